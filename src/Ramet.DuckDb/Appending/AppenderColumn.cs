@@ -1,0 +1,135 @@
+using System.Runtime.CompilerServices;
+using Ramet.DuckDb.Interop;
+
+namespace Ramet.DuckDb;
+
+/// <summary>One column of the chunk that an appender fills: writes values straight into the engine's memory.</summary>
+internal sealed unsafe class AppenderColumn(DuckDbType type, int index)
+{
+    private nint _vector;
+    private byte* _data;
+    private ulong* _validity;
+
+    /// <summary>Takes the addresses of an empty chunk's vector; they may change whenever the chunk is reset.</summary>
+    public void Attach(nint vector)
+    {
+        _vector = vector;
+        _data = (byte*)NativeMethods.VectorData(vector);
+        _validity = null;
+    }
+
+    public void WriteNull(int row)
+    {
+        if (_validity == null)
+        {
+            NativeMethods.EnsureValidityWritable(_vector);
+            _validity = NativeMethods.VectorValidity(_vector);
+        }
+        _validity[row >> 6] &= ~(1UL << (row & 63));
+    }
+
+    public void Write(int row, bool value)
+    {
+        Expect(type.Kind == DuckDbKind.Boolean, "a boolean");
+        Store(row, value);
+    }
+
+    public void Write(int row, Int128 value)
+    {
+        switch (type.Kind)
+        {
+            case DuckDbKind.TinyInt: Store(row, checked((sbyte)value)); break;
+            case DuckDbKind.SmallInt: Store(row, checked((short)value)); break;
+            case DuckDbKind.Integer: Store(row, checked((int)value)); break;
+            case DuckDbKind.BigInt: Store(row, checked((long)value)); break;
+            case DuckDbKind.HugeInt: Store(row, value); break;
+            case DuckDbKind.UTinyInt: Store(row, checked((byte)value)); break;
+            case DuckDbKind.USmallInt: Store(row, checked((ushort)value)); break;
+            case DuckDbKind.UInteger: Store(row, checked((uint)value)); break;
+            case DuckDbKind.UBigInt: Store(row, checked((ulong)value)); break;
+            default: throw Mismatch("an integer");
+        }
+    }
+
+    // The common case of the method above, without arithmetic on 128 bits.
+    public void Write(int row, long value)
+    {
+        if (type.Kind == DuckDbKind.BigInt)
+            Store(row, value);
+        else if (type.Kind == DuckDbKind.Integer)
+            Store(row, checked((int)value));
+        else
+            Write(row, (Int128)value);
+    }
+
+    public void Write(int row, double value)
+    {
+        if (type.Kind == DuckDbKind.Float)
+            Store(row, (float)value);
+        else
+        {
+            Expect(type.Kind == DuckDbKind.Double, "a floating-point number");
+            Store(row, value);
+        }
+    }
+
+    public void WriteDecimal(int row, Int128 unscaled, int scale)
+    {
+        if (type is not DuckDbType.Decimal target)
+            throw Mismatch("a decimal");
+        var digits = DecimalDigits.Rescale(unscaled, scale, target);
+        switch (target.Precision)
+        {
+            case <= 4: Store(row, (short)digits); break;
+            case <= 9: Store(row, (int)digits); break;
+            case <= 18: Store(row, (long)digits); break;
+            default: Store(row, digits); break;
+        }
+    }
+
+    public void WriteDate(int row, int days)
+    {
+        Expect(type.Kind == DuckDbKind.Date, "a date");
+        Store(row, days);
+    }
+
+    public void WriteTimestamp(int row, long micros)
+    {
+        Expect(type.Kind is DuckDbKind.Timestamp or DuckDbKind.TimestampTz, "a timestamp in microseconds");
+        Store(row, micros);
+    }
+
+    public void WriteText(int row, ReadOnlySpan<byte> utf8)
+    {
+        Expect(type.Kind == DuckDbKind.Varchar, "text");
+        StoreBytes(row, utf8);
+    }
+
+    public void WriteBytes(int row, ReadOnlySpan<byte> bytes)
+    {
+        Expect(type.Kind == DuckDbKind.Blob, "bytes");
+        StoreBytes(row, bytes);
+    }
+
+    private void Store<T>(int row, T value)
+        where T : unmanaged => Unsafe.WriteUnaligned(_data + (long)row * sizeof(T), value);
+
+    private void StoreBytes(int row, ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length <= NativeString.InlineBytesMax)
+        {
+            NativeString.WriteInline((NativeString*)_data + row, bytes);
+            return;
+        }
+        fixed (byte* start = bytes)
+            NativeMethods.AssignBytes(_vector, (ulong)row, start, (ulong)bytes.Length);
+    }
+
+    private void Expect(bool matches, string given)
+    {
+        if (!matches)
+            throw Mismatch(given);
+    }
+
+    private InvalidOperationException Mismatch(string given) => new($"Column {index} is {type}; {given} cannot be appended to it.");
+}

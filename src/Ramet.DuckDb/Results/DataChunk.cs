@@ -1,0 +1,46 @@
+using Ramet.DuckDb.Interop;
+
+namespace Ramet.DuckDb;
+
+/// <summary>
+/// Some rows of a result, column by column. It belongs to its <see cref="DuckDbResult"/> and is valid until that reads on or is disposed; after that its
+/// members, and those of its vectors, throw <see cref="ObjectDisposedException"/>.
+/// </summary>
+public sealed class DataChunk
+{
+    private readonly DataChunkHandle _handle;
+    private readonly IReadOnlyList<DuckDbField> _columns;
+    private readonly DataVector?[] _vectors;
+    private readonly int _rowCount;
+
+    internal DataChunk(DataChunkHandle handle, IReadOnlyList<DuckDbField> columns)
+    {
+        _handle = handle;
+        _columns = columns;
+        _vectors = new DataVector?[columns.Count];
+        _rowCount = (int)NativeMethods.DataChunkSize(handle);
+    }
+
+    /// <summary>Number of rows, 1 to 2048.</summary>
+    public int RowCount
+    {
+        get
+        {
+            ThrowIfDisposed();
+            return _rowCount;
+        }
+    }
+
+    /// <summary>The values of one column.</summary>
+    /// <param name="column">The column's index, from 0.</param>
+    public DataVector Vector(int column)
+    {
+        ThrowIfDisposed();
+        return _vectors[column] ??=
+            new DataVector(this, NativeMethods.DataChunkVector(_handle, (ulong)column), _columns[column].Type, _rowCount);
+    }
+
+    internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
+
+    internal void Dispose() => _handle.Dispose();
+}
