@@ -1,0 +1,75 @@
+using Ramet.Access;
+using Ramet.Catalog.Projects;
+using Ramet.Catalog.Tables;
+using Ramet.Tables.Metadata;
+
+namespace Ramet.Catalog.Commits;
+
+/// <summary>One change of the catalog. Times of creation and change are those of the commit.</summary>
+public abstract record CatalogChange
+{
+    private CatalogChange()
+    {
+    }
+
+    /// <summary>Adds an account, or a RAM user to an account that exists.</summary>
+    /// <param name="Principal">The new principal.</param>
+    public sealed record CreatePrincipal(Principal Principal) : CatalogChange;
+
+    /// <summary>Adds a project, whose owner must be an account that exists.</summary>
+    /// <param name="Definition">What is said about the project.</param>
+    public sealed record CreateProject(ProjectDefinition Definition) : CatalogChange;
+
+    /// <summary>Drops a project, which must hold no table; its name is free at once.</summary>
+    /// <param name="Project">The project as it was read.</param>
+    public sealed record DropProject(Project Project) : CatalogChange;
+
+    /// <summary>
+    /// Adds a table with its state. A clone is a table whose first snapshot names the manifest list of another one: the cost does not
+    /// depend on what the table holds.
+    /// </summary>
+    /// <param name="Project">The project that will hold it, as it was read.</param>
+    /// <param name="Name">The table's name, not taken in the project.</param>
+    /// <param name="Owner">The principal that creates it.</param>
+    /// <param name="Metadata">Its state.</param>
+    public sealed record CreateTable(Project Project, string Name, Principal Owner, TableMetadata Metadata) : CatalogChange
+    {
+        /// <summary>What the name stands for; default <see cref="TableKind.Managed"/>.</summary>
+        public TableKind Kind { get; init; } = TableKind.Managed;
+    }
+
+    /// <summary>
+    /// Replaces the state of a table that must still be at the version that was read. Snapshots of the new state that the table does not
+    /// have yet are added to its history; none are removed.
+    /// </summary>
+    /// <param name="Base">The table as it was read, on which the new state was built.</param>
+    /// <param name="Metadata">The new state.</param>
+    /// <param name="Aspects">What is different, for the times of change.</param>
+    public sealed record ReplaceTableState(CatalogTable Base, TableMetadata Metadata, TableAspects Aspects) : CatalogChange;
+
+    /// <summary>Gives a table another name within its project; it must still be at the version that was read.</summary>
+    /// <param name="Base">The table as it was read.</param>
+    /// <param name="NewName">The new name, not taken by another table of the project.</param>
+    public sealed record RenameTable(CatalogTable Base, string NewName) : CatalogChange;
+
+    /// <summary>
+    /// Drops a table that must still be at the version that was read. Its name is free at once; its state is retained, so that nothing
+    /// that its snapshots reach may be deleted yet.
+    /// </summary>
+    /// <param name="Base">The table as it was read.</param>
+    public sealed record DropTable(CatalogTable Base) : CatalogChange;
+}
+
+/// <summary>Parts of a table that a change concerns.</summary>
+[Flags]
+public enum TableAspects
+{
+    /// <summary>Nothing that has a time of change.</summary>
+    None = 0,
+
+    /// <summary>Columns, partition specs, properties.</summary>
+    Definition = 1,
+
+    /// <summary>Rows, partitions.</summary>
+    Data = 2,
+}

@@ -1,0 +1,25 @@
+using Ramet.Access;
+using Ramet.Catalog.Projects;
+using Ramet.Catalog.Tables;
+
+namespace Ramet.Catalog.Commits;
+
+/// <summary>A fact that must hold inside the transaction of a commit, or the commit fails and changes nothing.</summary>
+public abstract record CatalogRequirement
+{
+    private CatalogRequirement()
+    {
+    }
+
+    /// <summary>The principal still exists; else the commit is denied.</summary>
+    /// <param name="Principal">The principal on whose behalf the statement runs.</param>
+    public sealed record PrincipalExists(Principal Principal) : CatalogRequirement;
+
+    /// <summary>The project has not been dropped; else it is not found.</summary>
+    /// <param name="Project">The project as it was read.</param>
+    public sealed record ProjectExists(Project Project) : CatalogRequirement;
+
+    /// <summary>The table has neither changed nor been dropped since it was read; else there is a conflict.</summary>
+    /// <param name="Table">The table as it was read.</param>
+    public sealed record TableUnchanged(CatalogTable Table) : CatalogRequirement;
+}

@@ -1,0 +1,72 @@
+using Ramet.Access;
+using Ramet.Catalog.Accounts;
+using Ramet.Catalog.Audit;
+using Ramet.Catalog.Commits;
+using Ramet.Catalog.Jobs;
+using Ramet.Catalog.Projects;
+using Ramet.Catalog.Tables;
+using Ramet.Errors;
+using Ramet.Tables.Snapshots;
+
+namespace Ramet.Catalog;
+
+/// <summary>
+/// The one transactional store of accounts, projects, tables, jobs and the audit. Any number of threads and processes may use one
+/// catalog at once. Each read shows one moment of it, every change goes through <see cref="Commit"/>.
+/// <para>
+/// Invariants: (I1) a commit is applied wholly or not at all, after a crash too; (I5) its requirements are checked inside its
+/// transaction; (I6) once <see cref="Commit"/> has returned, the changes are on the disk.
+/// </para>
+/// Every member may throw <see cref="RametException"/> of kind <see cref="ErrorKind.Environment"/> or <see cref="ErrorKind.Limit"/>
+/// when the store cannot be used, and of kind <see cref="ErrorKind.Conflict"/> when others keep it busy for too long.
+/// </summary>
+public interface ICatalog : IDisposable
+{
+    /// <summary>
+    /// The URI of the directory in which the warehouse was created, ending with <c>/</c>. Paths of data files begin with it for ever,
+    /// wherever the directory is now.
+    /// </summary>
+    Uri RootUri { get; }
+
+    /// <summary>The principal of this name; null when the warehouse does not know it.</summary>
+    RegisteredPrincipal? FindPrincipal(Principal principal);
+
+    /// <summary>All principals in the order of their written forms.</summary>
+    IReadOnlyList<RegisteredPrincipal> ListPrincipals();
+
+    /// <summary>The project of this name; null when there is none.</summary>
+    Project? FindProject(string name);
+
+    /// <summary>All projects in the order of their names.</summary>
+    IReadOnlyList<Project> ListProjects();
+
+    /// <summary>The table of this name with its state; null when there is no such project or table.</summary>
+    CatalogTable? FindTable(TableName name);
+
+    /// <summary>Several tables as they were at one moment (I2), in the order of the names; null for each that does not exist.</summary>
+    IReadOnlyList<CatalogTable?> FindTables(IReadOnlyList<TableName> names);
+
+    /// <summary>The tables of a project in the order of their names.</summary>
+    IReadOnlyList<TableListing> ListTables(ProjectId project, TableFilter filter);
+
+    /// <summary>All snapshots of a table, oldest first; a table that was read holds only its current one.</summary>
+    IReadOnlyList<Snapshot> ListSnapshots(TableId table);
+
+    /// <summary>The job of this id; null when there is none. A job whose process has died is shown, and from then on recorded, as failed.</summary>
+    Job? FindJob(InstanceId id);
+
+    /// <summary>Jobs, the latest first. Jobs whose process has died are shown, and from then on recorded, as failed.</summary>
+    IReadOnlyList<Job> ListJobs(JobFilter filter);
+
+    /// <summary>Records of the audit, the latest first.</summary>
+    IReadOnlyList<AuditRecord> ListAudit(AuditFilter filter);
+
+    /// <summary>Applies a commit in one transaction.</summary>
+    /// <exception cref="RametException">
+    /// Nothing was changed, because a requirement does not hold or somebody else changed the same table first
+    /// (<see cref="ErrorCode.ConcurrentChange"/>, kind <see cref="ErrorKind.Conflict"/>: read again and repeat), a name is taken
+    /// (<see cref="ErrorCode.TableAlreadyExists"/> and others, kind <see cref="ErrorKind.User"/>), a named object does not exist (kind
+    /// <see cref="ErrorKind.NotFound"/>), or the job was killed (kind <see cref="ErrorKind.Cancelled"/>).
+    /// </exception>
+    void Commit(CatalogCommit commit, CancellationToken cancellationToken);
+}

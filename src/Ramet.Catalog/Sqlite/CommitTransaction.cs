@@ -1,0 +1,96 @@
+using Ramet.Access;
+using Ramet.Catalog.Commits;
+using Ramet.Catalog.Tables;
+using Ramet.Errors;
+using Ramet.Tables.Metadata;
+
+namespace Ramet.Catalog.Sqlite;
+
+/// <summary>Applies one commit inside a transaction that the caller began: requirements, changes, job, audit.</summary>
+/// <param name="session">The connection that holds the transaction.</param>
+/// <param name="runnerName">The name of this process for the record of an unfinished job.</param>
+/// <param name="now">The time of the commit, UTC.</param>
+internal sealed class CommitTransaction(SqliteSession session, Func<string> runnerName, DateTimeOffset now)
+{
+    private readonly List<WrittenState> writtenStates = [];
+
+    /// <summary>Applies everything, or throws; then the caller rolls back.</summary>
+    /// <returns>The table states that it wrote.</returns>
+    public IReadOnlyList<WrittenState> Apply(CatalogCommit commit)
+    {
+        foreach (var requirement in commit.Requirements)
+            Check(requirement);
+        foreach (var change in commit.Changes)
+            Apply(change);
+        if (commit.Job is { } job)
+            JobRows.Upsert(session, job, job.IsFinished ? null : runnerName());
+        foreach (var entry in commit.Audit)
+            AuditRows.Insert(session, entry, now);
+        return writtenStates;
+    }
+
+    private void Check(CatalogRequirement requirement)
+    {
+        switch (requirement)
+        {
+            case CatalogRequirement.PrincipalExists(var principal):
+                if (PrincipalRows.Find(session, principal) is null)
+                    throw Unknown(principal);
+                break;
+            case CatalogRequirement.ProjectExists(var project):
+                if (!ProjectRows.Exists(session, project.Id))
+                    throw ProjectRows.NotFound(project.Name);
+                break;
+            case CatalogRequirement.TableUnchanged(var table):
+                if (!TableRows.IsUnchanged(session, table))
+                    throw TableRows.Conflict(table);
+                break;
+            default:
+                throw new ArgumentException($"Requirement {requirement.GetType().Name} is unknown.", nameof(requirement));
+        }
+    }
+
+    private void Apply(CatalogChange change)
+    {
+        switch (change)
+        {
+            case CatalogChange.CreatePrincipal(var principal):
+                PrincipalRows.Insert(session, principal, now);
+                break;
+            case CatalogChange.CreateProject(var definition):
+                ProjectRows.Insert(session, definition, now);
+                break;
+            case CatalogChange.DropProject(var project):
+                ProjectRows.MarkDropped(session, project, now);
+                break;
+            case CatalogChange.CreateTable create:
+                writtenStates.Add(new WrittenState(TableRows.Insert(session, create, now), Version: 1, create.Metadata));
+                break;
+            case CatalogChange.ReplaceTableState replace:
+                TableRows.ReplaceState(session, replace, now);
+                writtenStates.Add(new WrittenState(replace.Base.Id, replace.Base.Version + 1, replace.Metadata));
+                break;
+            case CatalogChange.RenameTable(var table, var newName):
+                TableRows.Rename(session, table, newName, now);
+                writtenStates.Add(new WrittenState(table.Id, table.Version + 1, table.Metadata));
+                break;
+            case CatalogChange.DropTable(var table):
+                TableRows.MarkDropped(session, table, now);
+                break;
+            default:
+                throw new ArgumentException($"Change {change.GetType().Name} is unknown.", nameof(change));
+        }
+    }
+
+    private static RametException Unknown(Principal principal) => new(
+        ErrorCode.AccessDenied,
+        ErrorKind.Denied,
+        $"{principal} does not exist in this warehouse",
+        hint: "Ask the administrator of the warehouse to create it.");
+}
+
+/// <summary>The state of a table that a commit wrote.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="Version">The version of the table with this state.</param>
+/// <param name="Metadata">The state.</param>
+internal sealed record WrittenState(TableId Table, long Version, TableMetadata Metadata);

@@ -1,0 +1,102 @@
+using Microsoft.Data.Sqlite;
+using Ramet.Catalog.Jobs;
+using Ramet.Errors;
+
+namespace Ramet.Catalog.Sqlite;
+
+/// <summary>Jobs in the table <c>job</c>.</summary>
+internal static class JobRows
+{
+    private const string Columns =
+        "id, project_name, owner, status, submitted_ms, started_ms, finished_ms, runner, statement, progress, summary, error";
+
+    public static RecordedJob? Find(SqliteSession session, InstanceId id) =>
+        session.QueryFirst($"SELECT {Columns} FROM job WHERE id = $id", Map, ("$id", id.Value));
+
+    public static List<RecordedJob> List(SqliteSession session, JobFilter filter) => session.Query(
+        $"""
+        SELECT {Columns} FROM job
+        WHERE ($project IS NULL OR project_name = $project)
+            AND ($owner IS NULL OR owner = $owner)
+            AND ($status IS NULL OR status = $status)
+            AND ($from IS NULL OR submitted_ms >= $from)
+            AND ($before IS NULL OR submitted_ms < $before)
+        ORDER BY id DESC LIMIT $limit
+        """,
+        Map,
+        ("$project", filter.ProjectName),
+        ("$owner", filter.Owner?.ToString()),
+        ("$status", filter.Status?.ToString()),
+        ("$from", filter.SubmittedFrom?.ToColumn()),
+        ("$before", filter.SubmittedBefore?.ToColumn()),
+        ("$limit", filter.Limit));
+
+    /// <summary>Records a job as it stands. A job that is final is not touched: then the commit fails.</summary>
+    /// <param name="session">Where.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="runner">The runner that works on it; null when it is final.</param>
+    public static void Upsert(SqliteSession session, Job job, string? runner)
+    {
+        var recorded = session.Execute(
+            $"""
+            INSERT INTO job ({Columns})
+            VALUES ($id, $project, $owner, $status, $submitted, $started, $finished, $runner, $statement, $progress, $summary, $error)
+            ON CONFLICT (id) DO UPDATE SET
+                status = $status, started_ms = $started, finished_ms = $finished, runner = $runner,
+                progress = $progress, summary = $summary, error = $error
+            WHERE finished_ms IS NULL
+            """,
+            ("$id", job.Id.Value),
+            ("$project", job.ProjectName),
+            ("$owner", job.Owner.ToString()),
+            ("$status", job.Status.ToString()),
+            ("$submitted", job.SubmittedAt.ToColumn()),
+            ("$started", job.StartedAt?.ToColumn()),
+            ("$finished", job.FinishedAt?.ToColumn()),
+            ("$runner", runner),
+            ("$statement", job.Statement),
+            ("$progress", job.Progress),
+            ("$summary", job.Summary),
+            ("$error", job.Error));
+        if (recorded == 0)
+            throw AlreadyFinished(session, job.Id);
+    }
+
+    /// <summary>Records the end of jobs that the death of their process left unfinished.</summary>
+    public static int FailUnfinished(SqliteSession session, string runner, string error, DateTimeOffset now) => session.Execute(
+        "UPDATE job SET status = 'Failed', finished_ms = $now, runner = NULL, error = $error WHERE runner = $runner",
+        ("$runner", runner),
+        ("$error", error),
+        ("$now", now.ToColumn()));
+
+    private static RametException AlreadyFinished(SqliteSession session, InstanceId id)
+    {
+        var status = Find(session, id)?.Job.Status;
+        return status == JobStatus.Cancelled
+            ? new RametException(ErrorCode.Cancelled, ErrorKind.Cancelled, $"instance {id} was cancelled; nothing was changed")
+            : new RametException(
+                ErrorCode.ConcurrentChange,
+                ErrorKind.Conflict,
+                $"instance {id} already ended as {status}; nothing was changed");
+    }
+
+    private static RecordedJob Map(SqliteDataReader row) => new(
+        new Job
+        {
+            Id = new InstanceId(row.GetString(0)),
+            ProjectName = row.GetString(1),
+            Owner = row.GetPrincipal(2),
+            Status = row.GetEnum<JobStatus>(3),
+            SubmittedAt = row.GetTime(4),
+            StartedAt = row.GetOptionalTime(5),
+            FinishedAt = row.GetOptionalTime(6),
+            Statement = row.GetString(8),
+            Progress = row.GetText(9),
+            Summary = row.GetText(10),
+            Error = row.GetText(11),
+        },
+        Runner: row.GetText(7));
+}
+
+/// <summary>A job and the name of the <see cref="JobRunner"/> that works on it; null when it is final.</summary>
+internal sealed record RecordedJob(Job Job, string? Runner);

@@ -1,0 +1,124 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.Data.Sqlite;
+using Ramet.Access;
+using Ramet.Catalog.Commits;
+using Ramet.Catalog.Projects;
+using Ramet.Errors;
+
+namespace Ramet.Catalog.Sqlite;
+
+/// <summary>Projects in the table <c>project</c>.</summary>
+internal static partial class ProjectRows
+{
+    /// <summary>The columns that <see cref="Map"/> reads, of a project called <c>p</c> in the query.</summary>
+    public const string Columns =
+        "p.id, p.name, p.owner, p.region, p.storage_class, p.time_zone, p.comment, p.properties, p.created_ms";
+
+    /// <summary>The number of <see cref="Columns"/>.</summary>
+    public const int ColumnCount = 9;
+
+    private const string NoProperties = "{}";
+    private const int NamesInErrorMax = 3;
+
+    public static Project? Find(SqliteSession session, string name) => session.QueryFirst(
+        $"SELECT {Columns} FROM project p WHERE p.name = $name AND p.dropped_ms IS NULL",
+        Map,
+        ("$name", name));
+
+    public static List<Project> List(SqliteSession session) =>
+        session.Query($"SELECT {Columns} FROM project p WHERE p.dropped_ms IS NULL ORDER BY p.name", Map);
+
+    public static bool Exists(SqliteSession session, ProjectId id) =>
+        session.QueryNumber("SELECT 1 FROM project WHERE id = $id AND dropped_ms IS NULL", ("$id", id.Value)) is not null;
+
+    public static void Insert(SqliteSession session, ProjectDefinition definition, DateTimeOffset now)
+    {
+        ObjectNames.Check("project", definition.Name);
+        if (definition.Owner.Kind != PrincipalKind.Account)
+            throw OwnerIsNoAccount(definition);
+        if (PrincipalRows.Find(session, definition.Owner) is null)
+            throw PrincipalRows.NotFound(definition.Owner);
+
+        var inserted = session.Execute(
+            """
+            INSERT INTO project (name, owner, region, storage_class, time_zone, comment, properties, created_ms)
+            VALUES ($name, $owner, $region, $storage_class, $time_zone, $comment, $properties, $now)
+            ON CONFLICT DO NOTHING
+            """,
+            ("$name", definition.Name),
+            ("$owner", definition.Owner.ToString()),
+            ("$region", definition.Region),
+            ("$storage_class", definition.StorageClass.ToString()),
+            ("$time_zone", definition.TimeZone),
+            ("$comment", definition.Comment),
+            ("$properties", WriteProperties(definition.Properties)),
+            ("$now", now.ToColumn()));
+        if (inserted == 0)
+            throw new RametException(ErrorCode.DdlTaskFailed, ErrorKind.User, $"project '{definition.Name}' already exists");
+    }
+
+    public static void MarkDropped(SqliteSession session, Project project, DateTimeOffset now)
+    {
+        var dropped = session.Execute(
+            """
+            UPDATE project SET dropped_ms = $now
+            WHERE id = $id AND dropped_ms IS NULL
+                AND NOT EXISTS (SELECT 1 FROM catalog_table WHERE project_id = $id AND dropped_ms IS NULL)
+            """,
+            ("$id", project.Id.Value),
+            ("$now", now.ToColumn()));
+        if (dropped == 0)
+            throw Exists(session, project.Id) ? NotEmpty(session, project) : NotFound(project.Name);
+    }
+
+    /// <summary>The error for a project that does not exist, or no longer.</summary>
+    public static RametException NotFound(string name) => new(ErrorCode.ProjectNotFound, ErrorKind.NotFound, $"'{name}'");
+
+    /// <summary>Maps <see cref="Columns"/>.</summary>
+    public static Project Map(SqliteDataReader row) => new(
+        new ProjectId(row.GetInt64(0)),
+        new ProjectDefinition
+        {
+            Name = row.GetString(1),
+            Owner = row.GetPrincipal(2),
+            Region = row.GetString(3),
+            StorageClass = row.GetEnum<StorageClass>(4),
+            TimeZone = row.GetString(5),
+            Comment = row.GetText(6),
+            Properties = ReadProperties(row.GetString(7)),
+        },
+        row.GetTime(8));
+
+    private static RametException OwnerIsNoAccount(ProjectDefinition definition) => new(
+        ErrorCode.DdlTaskFailed,
+        ErrorKind.User,
+        $"project '{definition.Name}' cannot be owned by the RAM user {definition.Owner}",
+        hint: $"Only accounts own projects; name {definition.Owner.Account} as the owner.");
+
+    private static RametException NotEmpty(SqliteSession session, Project project)
+    {
+        var names = session.Query(
+            "SELECT name FROM catalog_table WHERE project_id = $id AND dropped_ms IS NULL ORDER BY name LIMIT $limit",
+            static row => row.GetString(0),
+            ("$id", project.Id.Value),
+            ("$limit", NamesInErrorMax + 1));
+        var more = names.Count > NamesInErrorMax ? ", ..." : "";
+        return new RametException(
+            ErrorCode.DdlTaskFailed,
+            ErrorKind.User,
+            $"project '{project.Name}' still holds tables: {string.Join(", ", names.Take(NamesInErrorMax))}{more}",
+            hint: "Drop its tables first.");
+    }
+
+    private static string WriteProperties(IReadOnlyDictionary<string, string> properties) => properties.Count == 0
+        ? NoProperties
+        : JsonSerializer.Serialize(new Dictionary<string, string>(properties), PropertiesJson.Default.DictionaryStringString);
+
+    private static Dictionary<string, string> ReadProperties(string json) => json == NoProperties
+        ? []
+        : JsonSerializer.Deserialize(json, PropertiesJson.Default.DictionaryStringString) ?? [];
+
+    [JsonSerializable(typeof(Dictionary<string, string>))]
+    private sealed partial class PropertiesJson : JsonSerializerContext;
+}

@@ -1,0 +1,14 @@
+namespace Ramet.Catalog.Tables;
+
+/// <summary>Which tables of a project to list, in the order of their names without regard to case.</summary>
+public sealed record TableFilter
+{
+    /// <summary>Only names that match this pattern, in which <c>*</c> stands for any characters; null for all.</summary>
+    public string? NamePattern { get; init; }
+
+    /// <summary>Only names after this one: where the previous page ended; null for the first page.</summary>
+    public string? After { get; init; }
+
+    /// <summary>At most so many; default all.</summary>
+    public int Limit { get; init; } = int.MaxValue;
+}

@@ -1,0 +1,11 @@
+using Ramet.Catalog.Tests.Behaviour;
+
+namespace Ramet.Catalog.Tests.Sqlite;
+
+// The behaviour suite, run against SQLite. Another store repeats this list.
+public sealed class SqlitePrincipalTests : PrincipalBehaviour<SqliteStore>;
+
+public sealed class SqliteProjectTests : ProjectBehaviour<SqliteStore>;
+
+public sealed class SqliteTableTests : TableBehaviour<SqliteStore>;
+
