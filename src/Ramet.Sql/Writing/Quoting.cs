@@ -14,8 +14,14 @@ public static class Quoting
     public static string Text(string value)
     {
         var text = new StringBuilder(value.Length + 2).Append('\'');
-        foreach (var c in value)
-            AppendEscaped(text, c);
+        for (var at = 0; at < value.Length; at++)
+        {
+            // Digits behind \0 would be read with it as an octal number.
+            if (at > 0 && value[at - 1] == '\0' && char.IsAsciiDigit(value[at]))
+                text.Append("\\0").Append(Convert.ToString(value[at], 8));
+            else
+                AppendEscaped(text, value[at]);
+        }
         return text.Append('\'').ToString();
     }
 

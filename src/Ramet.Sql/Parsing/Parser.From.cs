@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using Ramet.Sql.Lexing;
+using Ramet.Sql.Syntax;
+
+namespace Ramet.Sql.Parsing;
+
+/// <summary>What FROM reads: tables, subqueries, joins, lateral views.</summary>
+internal sealed partial class Parser
+{
+    private ImmutableArray<TableReference> ParseTableReferences() => ParseCommaList(static parser => parser.ParseTableReference());
+
+    private TableReference ParseTableReference()
+    {
+        var left = Nested(static parser => parser.ParseTablePrimary());
+        while (true)
+        {
+            if (NextIs(Keyword.Lateral, Keyword.View))
+                left = ParseLateralView(left);
+            else if (NextStartsJoin())
+                left = ParseJoin(left);
+            else
+                return left;
+        }
+    }
+
+    private TableReference ParseTablePrimary()
+    {
+        if (NextIs(TokenKind.LeftParenthesis))
+            return ParseTableInParentheses();
+        if (NextIs(Keyword.Values))
+            return ParseValuesTable();
+        var name = ParseTableName();
+        var sample = NextIs(Keyword.TableSample) ? ParseTableSample() : null;
+        return new NamedTable(name, sample, ParseAlias()) { Span = Since(name) };
+    }
+
+    private ValuesTable ParseValuesTable()
+    {
+        var first = Expect(Keyword.Values);
+        var rows = ParseValuesRows();
+        var (alias, columns) = ParseTableAlias();
+        return new ValuesTable(rows, alias, columns) { Span = Since(first) };
+    }
+
+    private (Identifier? Alias, ImmutableArray<Identifier> Columns) ParseTableAlias()
+    {
+        var alias = ParseAlias();
+        return (alias, alias is not null && NextIs(TokenKind.LeftParenthesis) ? ParseColumnNames() : []);
+    }
+
+    /// <summary><c>(query) t</c>, or tables whose joins are grouped by parentheses.</summary>
+    private TableReference ParseTableInParentheses()
+    {
+        var first = Expect(TokenKind.LeftParenthesis);
+        if (NextStartsQuery())
+            return CloseDerivedTable(first, ParseQuery());
+
+        var inner = ParseTableReference();
+        if (inner is DerivedTable { Alias: null } derived)
+            return CloseDerivedTable(first, ContinueQuery(new ScalarSubquery(derived.Query) { Span = derived.Span }));
+        Expect(TokenKind.RightParenthesis);
+        return inner;
+    }
+
+    private DerivedTable CloseDerivedTable(Token first, Query query)
+    {
+        Expect(TokenKind.RightParenthesis);
+        var (alias, columns) = ParseTableAlias();
+        return new DerivedTable(query, alias, columns) { Span = Since(first) };
+    }
+
+    private TableSample ParseTableSample()
+    {
+        var first = Expect(Keyword.TableSample);
+        Expect(TokenKind.LeftParenthesis);
+        Expect(Keyword.Bucket);
+        var bucket = ParseCount();
+        Expect(Keyword.Out, Keyword.Of);
+        var bucketCount = ParseCount();
+        var on = Skip(Keyword.On) ? ParseCommaList(static parser => parser.ParseExpression()) : [];
+        Expect(TokenKind.RightParenthesis);
+        return new TableSample(bucket, bucketCount, on) { Span = Since(first) };
+    }
+
+    private LateralView ParseLateralView(TableReference input)
+    {
+        Expect(Keyword.Lateral, Keyword.View);
+        var isOuter = Skip(Keyword.Outer);
+        var function = ParseTableFunction();
+        var alias = ParseName("a name for the rows of the lateral view");
+        var columns = Skip(Keyword.As) ? ParseCommaList(static parser => parser.ParseColumnName()) : [];
+        return new LateralView(input, isOuter, function, alias, columns) { Span = Since(input) };
+    }
+
+    private FunctionCall ParseTableFunction()
+    {
+        var first = Peek();
+        return ParseNameOrCall() as FunctionCall
+            ?? throw SyntaxError.Unexpected(text, first, "a table function such as EXPLODE(...)");
+    }
+
+    private bool NextStartsJoin() => Peek().Keyword
+        is Keyword.Join or Keyword.Inner or Keyword.Left or Keyword.Right or Keyword.Full or Keyword.Cross or Keyword.Natural;
+
+    private JoinedTable ParseJoin(TableReference left)
+    {
+        var isNatural = Skip(Keyword.Natural);
+        var kind = ParseJoinKind();
+        Expect(Keyword.Join);
+        var right = Nested(static parser => parser.ParseTablePrimary());
+        var condition = Skip(Keyword.On) ? ParseExpression() : null;
+        var columns = condition is null && Skip(Keyword.Using) ? ParseColumnNames() : [];
+        return new JoinedTable(left, kind, isNatural, right, condition, columns) { Span = Since(left) };
+    }
+
+    private JoinKind ParseJoinKind()
+    {
+        if (Skip(Keyword.Cross))
+            return JoinKind.Cross;
+        if (Skip(Keyword.Left))
+        {
+            if (Skip(Keyword.Semi))
+                return JoinKind.LeftSemi;
+            return Skip(Keyword.Anti) ? JoinKind.LeftAnti : OuterJoin(JoinKind.Left);
+        }
+        if (Skip(Keyword.Right))
+            return OuterJoin(JoinKind.Right);
+        if (Skip(Keyword.Full))
+            return OuterJoin(JoinKind.Full);
+        Skip(Keyword.Inner);
+        return JoinKind.Inner;
+    }
+
+    private JoinKind OuterJoin(JoinKind kind)
+    {
+        Skip(Keyword.Outer);
+        return kind;
+    }
+}

@@ -1,0 +1,140 @@
+using Ramet.Sql.Lexing;
+using Ramet.Sql.Syntax;
+
+namespace Ramet.Sql.Parsing;
+
+/// <summary>Which statement it is, and the statements that only ask.</summary>
+internal sealed partial class Parser
+{
+    // For hints on misspelt first words.
+    private static readonly string[] FirstWords =
+    [
+        "ALTER", "CLONE", "CREATE", "DESC", "DESCRIBE", "DROP", "EXPLAIN", "FROM", "INSERT", "LIST", "LOAD", "SELECT", "SET", "SETPROJECT",
+        "SHOW", "TRUNCATE", "UNSET", "USE", "VALUES", "WHOAMI", "WITH",
+    ];
+
+    public Statement ParseStatement()
+    {
+        switch (Peek().Keyword)
+        {
+            case Keyword.Select or Keyword.Values:
+                return ParseSelectStatement();
+            case Keyword.With or Keyword.From:
+                return ParseQueryOrInsert();
+            case Keyword.Insert:
+                return ParseInsert(Peek().Span, []);
+            case Keyword.Load:
+                return ParseLoad();
+            case Keyword.Create:
+                return ParseCreate();
+            case Keyword.Drop:
+                return ParseDrop();
+            case Keyword.Truncate:
+                return ParseTruncateTable();
+            case Keyword.Alter:
+                return ParseAlterTable();
+            case Keyword.Clone:
+                return ParseCloneTable();
+            case Keyword.Desc or Keyword.Describe:
+                return ParseDescribe();
+            case Keyword.Show:
+                return ParseShow();
+            case Keyword.List:
+                return ParseListProjects();
+            case Keyword.Use:
+                return ParseUse();
+            case Keyword.Whoami:
+                return new WhoamiStatement { Span = Advance().Span };
+            case Keyword.Explain:
+                return Nested(static parser => parser.ParseExplain());
+            default:
+                return NextIs(TokenKind.LeftParenthesis) ? ParseSelectStatement() : throw Unexpected("a statement", DidYouMean(FirstWords));
+        }
+    }
+
+    private SelectStatement ParseSelectStatement()
+    {
+        var query = ParseQuery();
+        return new SelectStatement(query) { Span = query.Span };
+    }
+
+    private ExplainStatement ParseExplain()
+    {
+        var first = Expect(Keyword.Explain);
+        return new ExplainStatement(ParseStatement()) { Span = Since(first) };
+    }
+
+    private UseStatement ParseUse()
+    {
+        var first = Expect(Keyword.Use);
+        return new UseStatement(ParseName("a project name")) { Span = Since(first) };
+    }
+
+    private DescribeTableStatement ParseDescribe()
+    {
+        var first = Advance();
+        var isExtended = NextIs(Keyword.Extended) && PeekAt(1).Kind is TokenKind.Word or TokenKind.QuotedName;
+        if (isExtended)
+            Advance();
+        var table = ParseTableName();
+        return new DescribeTableStatement(isExtended, table, ParseOptionalPartition()) { Span = Since(first) };
+    }
+
+    private Statement ParseShow()
+    {
+        var first = Expect(Keyword.Show);
+        if (Skip(Keyword.Tables))
+            return ParseShowTables(first);
+        if (Skip(Keyword.Partitions))
+            return new ShowPartitionsStatement(ParseTableName(), ParseOptionalPartition()) { Span = Since(first) };
+        if (Skip(Keyword.Create, Keyword.Table))
+            return new ShowCreateTableStatement(ParseTableName()) { Span = Since(first) };
+        if (Skip(Keyword.Columns))
+            return ParseShowColumns(first);
+        if (Skip(Keyword.Projects))
+            return new ListProjectsStatement { Span = Since(first) };
+        if (Skip(Keyword.Flags))
+            return new ShowFlagsStatement { Span = Since(first) };
+        throw Unexpected(
+            "TABLES, PARTITIONS, CREATE TABLE, COLUMNS, PROJECTS or FLAGS",
+            DidYouMean(["TABLES", "PARTITIONS", "CREATE", "COLUMNS", "PROJECTS", "FLAGS"]));
+    }
+
+    private ShowTablesStatement ParseShowTables(Token first)
+    {
+        var project = Skip(Keyword.In) || Skip(Keyword.From) ? ParseName("a project name") : null;
+        var pattern = Skip(Keyword.Like) ? ParseTextValue() : null;
+        return new ShowTablesStatement(project, pattern) { Span = Since(first) };
+    }
+
+    private ShowColumnsStatement ParseShowColumns(Token first)
+    {
+        if (!Skip(Keyword.In))
+            Expect(Keyword.From);
+        return new ShowColumnsStatement(ParseTableName()) { Span = Since(first) };
+    }
+
+    private ListProjectsStatement ParseListProjects()
+    {
+        var first = Expect(Keyword.List);
+        Expect(Keyword.Projects);
+        return new ListProjectsStatement { Span = Since(first) };
+    }
+
+    private Statement ParseQueryOrInsert()
+    {
+        var first = Peek().Span;
+        var with = ParseWith();
+        if (NextIs(Keyword.Insert))
+            return ParseInsert(first, with);
+        if (!NextIs(Keyword.From))
+            return new SelectStatement(ParseQueryBehindWith(first, with)) { Span = Since(first) };
+
+        var fromPlace = Advance().Span;
+        var from = ParseTableReferences();
+        if (NextIs(Keyword.Insert))
+            return ParseMultiInsert(first, with, from);
+        var body = ParseSetOperations(ParseSelectBehindFrom(fromPlace, from));
+        return new SelectStatement(ParseQueryTail(first, with, body)) { Span = Since(first) };
+    }
+}

@@ -1,0 +1,39 @@
+using Ramet.Errors;
+using Ramet.Sql.Lexing;
+using Ramet.Sql.Syntax;
+using Ramet.Sql.Types;
+
+namespace Ramet.Sql.Parsing;
+
+/// <summary>Reads text of the dialect. A syntax error is a <see cref="RametException"/> with <see cref="ErrorCode.ParseException"/> and its place.</summary>
+public static class SqlParser
+{
+    /// <summary>Reads one statement; a semicolon at its end is allowed. Scripts are cut into statements by <see cref="ScriptSplitter"/>.</summary>
+    /// <exception cref="RametException">The text is not one statement of the dialect, or is nested too deep.</exception>
+    public static Statement ParseStatement(string text) =>
+        Lexer.First(text).Keyword switch
+        {
+            Keyword.Set or Keyword.SetProject or Keyword.Unset => SettingParser.Parse(text),
+            _ => Parse(text, parser => parser.ParseStatement()),
+        };
+
+    /// <summary>Reads one expression, such as the stored DEFAULT of a column.</summary>
+    /// <exception cref="RametException">The text is not one expression, or is nested too deep.</exception>
+    public static Expression ParseExpression(string text) => Parse(text, parser => parser.ParseExpression());
+
+    /// <summary>Reads one query, such as the stored text of a view.</summary>
+    /// <exception cref="RametException">The text is not one query, or is nested too deep.</exception>
+    public static Query ParseQuery(string text) => Parse(text, parser => parser.ParseQuery());
+
+    /// <summary>Reads one type; see <see cref="DataType.Parse"/>.</summary>
+    internal static DataType ParseDataType(string text) => Parse(text, parser => parser.ParseType()).Type;
+
+    private static T Parse<T>(string text, Func<Parser, T> parse) where T : SyntaxNode
+    {
+        var parser = new Parser(text, Lexer.Tokenize(text));
+        var node = parse(parser);
+        parser.ExpectEnd();
+        TreeHeight.Check(node);
+        return node;
+    }
+}
