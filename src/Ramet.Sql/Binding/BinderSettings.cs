@@ -1,0 +1,52 @@
+namespace Ramet.Sql.Binding;
+
+/// <summary>The settings of a session that change what a query means. The defaults are those of a new project: edition 2.0 of the types.</summary>
+public sealed record BinderSettings
+{
+    /// <summary>The settings of a new project.</summary>
+    public static readonly BinderSettings Default = new();
+
+    /// <summary><c>odps.sql.type.system.odps2</c>: the types of edition 2.0 exist, and integer literals are INT.</summary>
+    public bool TypeSystem2 { get; init; } = true;
+
+    /// <summary><c>odps.sql.decimal.odps2</c>: DECIMAL has a precision and a scale.</summary>
+    public bool Decimal2 { get; init; } = true;
+
+    /// <summary><c>odps.sql.hive.compatible</c>: where MaxCompute and Hive differ, Hive's rule holds.</summary>
+    public bool HiveCompatible { get; init; }
+
+    /// <summary><c>odps.sql.allow.fullscan</c>: a partitioned table may be read without a condition on its partitions.</summary>
+    public bool AllowFullScan { get; init; }
+
+    /// <summary><c>odps.sql.validate.orderby.limit</c>: ORDER BY without LIMIT is refused.</summary>
+    public bool ValidateOrderByLimit { get; init; } = true;
+
+    /// <summary><c>odps.sql.groupby.position.alias</c>: an integer in GROUP BY is a position in the select list.</summary>
+    public bool GroupByPosition { get; init; }
+
+    /// <summary><c>odps.sql.orderby.position.alias</c>: an integer in ORDER BY is a position in the select list.</summary>
+    public bool OrderByPosition { get; init; }
+
+    /// <summary>Reads the settings out of a session's SET values. Settings that the binder does not know are of no concern here.</summary>
+    /// <param name="values">Values by name, as SET gave them; a missing or unreadable flag keeps its default.</param>
+    public static BinderSettings Parse(IReadOnlyDictionary<string, string> values) => new()
+    {
+        TypeSystem2 = Flag(values, Default.TypeSystem2, "odps.sql.type.system.odps2"),
+        Decimal2 = Flag(values, Default.Decimal2, "odps.sql.decimal.odps2"),
+        HiveCompatible = Flag(values, Default.HiveCompatible, "odps.sql.hive.compatible"),
+        AllowFullScan = Flag(values, Default.AllowFullScan, "odps.sql.allow.fullscan"),
+        ValidateOrderByLimit = Flag(values, Default.ValidateOrderByLimit, "odps.sql.validate.orderby.limit"),
+        GroupByPosition = Flag(values, Default.GroupByPosition, "odps.sql.groupby.position.alias", "hive.groupby.position.alias"),
+        OrderByPosition = Flag(values, Default.OrderByPosition, "odps.sql.orderby.position.alias", "hive.orderby.position.alias"),
+    };
+
+    private static bool Flag(IReadOnlyDictionary<string, string> values, bool defaultValue, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (values.TryGetValue(name, out var text) && bool.TryParse(text.Trim(), out var value))
+                return value;
+        }
+        return defaultValue;
+    }
+}

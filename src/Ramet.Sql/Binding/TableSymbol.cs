@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Ramet.Sql.Types;
+
+namespace Ramet.Sql.Binding;
+
+/// <summary>What the binder knows about a table: its full name and its columns.</summary>
+/// <param name="Project">The project that holds the table.</param>
+/// <param name="Name">The table's name, without the project.</param>
+/// <param name="Columns">All columns in declared order; the partition columns are the last ones.</param>
+/// <param name="PartitionColumnCount">How many columns at the end of <paramref name="Columns"/> are partition columns; 0 for a table without partitions.</param>
+public sealed record TableSymbol(string Project, string Name, ImmutableArray<ColumnSymbol> Columns, int PartitionColumnCount)
+{
+    /// <summary>Whether the table is partitioned.</summary>
+    public bool IsPartitioned => PartitionColumnCount > 0;
+
+    /// <summary>How many columns are not partition columns.</summary>
+    public int DataColumnCount => Columns.Length - PartitionColumnCount;
+
+    /// <summary>The columns that are not partition columns, in order.</summary>
+    public ReadOnlySpan<ColumnSymbol> DataColumns => Columns.AsSpan()[..DataColumnCount];
+
+    /// <summary>The partition columns, outermost level first.</summary>
+    public ReadOnlySpan<ColumnSymbol> PartitionColumns => Columns.AsSpan()[DataColumnCount..];
+
+    /// <summary>The position of a column among <see cref="Columns"/>, or -1. Names are compared without case.</summary>
+    public int IndexOf(string columnName)
+    {
+        for (var i = 0; i < Columns.Length; i++)
+        {
+            if (string.Equals(Columns[i].Name, columnName, StringComparison.OrdinalIgnoreCase))
+                return i;
+        }
+        return -1;
+    }
+
+    /// <summary>Whether the column at a position is a partition column.</summary>
+    public bool IsPartitionColumn(int columnIndex) => columnIndex >= DataColumnCount;
+
+    /// <summary>The name as messages show it: <c>project.table</c>.</summary>
+    public override string ToString() => $"{Project}.{Name}";
+}
+
+/// <summary>A column of a table.</summary>
+/// <param name="Name">The name as declared, in lower case.</param>
+/// <param name="Type">The declared type.</param>
+/// <param name="FieldId">The identity of the column in the data files; it survives a rename.</param>
+/// <param name="IsNullable">False for NOT NULL columns.</param>
+/// <param name="DefaultText">The expression after DEFAULT, as text; null when the default is NULL.</param>
+public sealed record ColumnSymbol(string Name, DataType Type, int FieldId, bool IsNullable = true, string? DefaultText = null);

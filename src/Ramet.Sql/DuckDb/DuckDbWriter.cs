@@ -1,0 +1,222 @@
+using System.Text;
+using Ramet.Sql.Binding;
+using Ramet.Sql.Syntax;
+
+namespace Ramet.Sql.DuckDb;
+
+/// <summary>
+/// Writes bound queries in the engine's dialect, over the data files of their tables. The result stays close to what a person would write, so
+/// that the engine optimises it as such.
+/// </summary>
+public sealed class DuckDbWriter
+{
+    private readonly Func<BoundTableScan, ScanFiles> filesOf;
+    private readonly ExpressionWriter expressions;
+
+    private DuckDbWriter(Func<BoundTableScan, ScanFiles> filesOf)
+    {
+        this.filesOf = filesOf;
+        expressions = new ExpressionWriter(WriteBlock);
+    }
+
+    /// <summary>The text of a query. Its columns have the names and (in the engine's types) the types of <see cref="BoundQuery.Columns"/>.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="filesOf">The files to read for each of the query's scans.</param>
+    public static string Write(BoundQuery query, Func<BoundTableScan, ScanFiles> filesOf) => new DuckDbWriter(filesOf).WriteBlock(query.Block);
+
+    /// <summary>A query that gives, of a relation with one row for each partition, the rows whose partitions must be read.</summary>
+    /// <param name="scan">The reading of the table.</param>
+    /// <param name="relation">
+    /// What stands behind FROM: a table or a query in parentheses. It has the partition columns under their names, in the engine's types, and
+    /// any others, all of which are in the result.
+    /// </param>
+    public static string WritePartitionFilter(BoundTableScan scan, string relation)
+    {
+        var filter = scan.PartitionPredicate is { } predicate ? $" WHERE {ConstantWriter.Write(predicate)}" : "";
+        return $"SELECT * FROM {relation} AS {DuckDbNames.Quote(scan.EngineAlias)}{filter}";
+    }
+
+    /// <summary>The text of an expression without columns and queries, such as a <see cref="BoundConstant"/> of a partition.</summary>
+    public static string WriteConstant(BoundExpression expression) => ConstantWriter.Write(expression);
+
+    /// <summary>Writes expressions in which no query can be.</summary>
+    internal static ExpressionWriter ConstantWriter { get; } = new(_ => throw new ArgumentException("The expression holds a query."));
+
+    private string WriteBlock(BoundQueryBlock block)
+    {
+        var text = new StringBuilder();
+        if (block.CommonTables.Length > 0)
+            text.Append("WITH ").AppendJoin(", ", block.CommonTables.Select(table => $"{DuckDbNames.Quote(table.EngineName)} AS ({WriteBlock(table.Query)})")).Append(' ');
+        text.Append(WriteBody(block.Body));
+        if (block.OrderBy.Length > 0)
+            text.Append(" ORDER BY ").Append(expressions.WriteOrder(block.OrderBy));
+        if (block.Limit is not null)
+            text.Append(" LIMIT ").Append(expressions.Write(block.Limit));
+        if (block.Offset is not null)
+            text.Append(" OFFSET ").Append(expressions.Write(block.Offset));
+        return text.ToString();
+    }
+
+    private string WriteBody(BoundQueryBody body) => body switch
+    {
+        BoundSelect select => WriteSelect(select),
+        BoundSetOperation operation => WriteSetOperation(operation),
+        BoundNestedQuery nested => $"({WriteBlock(nested.Query)})",
+        BoundValues values => WriteValues(values),
+        _ => throw new ArgumentException($"A {body.GetType().Name} cannot be written.", nameof(body)),
+    };
+
+    private string WriteSelect(BoundSelect select)
+    {
+        var text = new StringBuilder(select.IsDistinct ? "SELECT DISTINCT " : "SELECT ");
+        text.AppendJoin(", ", select.Items.Zip(select.Outputs, WriteItem));
+        if (select.From is not null)
+            text.Append(" FROM ").Append(WriteRelation(select.From));
+        if (select.Where is not null)
+            text.Append(" WHERE ").Append(expressions.Write(select.Where));
+        if (select.GroupBy is not null)
+            text.Append(" GROUP BY ").AppendJoin(", ", select.GroupBy.Elements.Select(WriteGroupingElement));
+        if (select.Having is not null)
+            text.Append(" HAVING ").Append(expressions.Write(select.Having));
+        if (select.Qualify is not null)
+            text.Append(" QUALIFY ").Append(expressions.Write(select.Qualify));
+        return text.ToString();
+    }
+
+    private string WriteItem(BoundExpression item, BoundOutput output)
+    {
+        var value = expressions.Write(item);
+        return item is BoundColumn { Column: var column } && column.EngineName == output.EngineName
+            ? value
+            : $"{value} AS {DuckDbNames.Quote(output.EngineName)}";
+    }
+
+    private string WriteGroupingElement(BoundGroupingElement element)
+    {
+        if (element.Kind is null)
+            return expressions.Key(element.Sets[0][0]);
+        var word = element.Kind.Value switch
+        {
+            GroupingSetsKind.GroupingSets => "GROUPING SETS",
+            GroupingSetsKind.Cube => "CUBE",
+            GroupingSetsKind.Rollup => "ROLLUP",
+        };
+        return $"{word} ({string.Join(", ", element.Sets.Select(set => $"({string.Join(", ", set.Select(expressions.Key))})"))})";
+    }
+
+    private string WriteSetOperation(BoundSetOperation operation)
+    {
+        // UNION groups from the left; walking down that side keeps a long one from recursing.
+        var parts = new Stack<string>();
+        BoundQueryBody body = operation;
+        while (body is BoundSetOperation current)
+        {
+            parts.Push(WriteOperand(current.Right));
+            parts.Push($" {WriteOperator(current)} ");
+            body = current.Left;
+            if (body is BoundSetOperation)
+                continue;
+            parts.Push(WriteOperand(body));
+        }
+        return Concatenate(operation, parts);
+    }
+
+    private static string Concatenate(BoundSetOperation operation, Stack<string> parts)
+    {
+        // INTERSECT binds tighter than UNION in the engine, and equally tight here, so every step but the first is put in parentheses then.
+        if (IsUniform(operation))
+            return string.Concat(parts);
+        var text = parts.Pop();
+        while (parts.Count > 2)
+            text = $"({text}{parts.Pop()}{parts.Pop()})";
+        return text + parts.Pop() + parts.Pop();
+    }
+
+    private static bool IsUniform(BoundSetOperation operation)
+    {
+        for (BoundQueryBody body = operation; body is BoundSetOperation current; body = current.Left)
+        {
+            if (current.Operator == SetOperator.Intersect && operation.Operator != SetOperator.Intersect)
+                return false;
+            if (current.Operator != SetOperator.Intersect && operation.Operator == SetOperator.Intersect)
+                return false;
+        }
+        return true;
+    }
+
+    private string WriteOperand(BoundQueryBody body) => body is BoundSelect or BoundNestedQuery ? WriteBody(body) : $"({WriteBody(body)})";
+
+    private static string WriteOperator(BoundSetOperation operation)
+    {
+        var word = operation.Operator switch
+        {
+            SetOperator.Union => "UNION",
+            SetOperator.Intersect => "INTERSECT",
+            SetOperator.Except => "EXCEPT",
+        };
+        return operation.IsAll ? word + " ALL" : word;
+    }
+
+    private string WriteValues(BoundValues values)
+    {
+        var rows = string.Join(", ", values.Rows.Select(row => $"({string.Join(", ", row.Select(expressions.Write))})"));
+        return $"SELECT * FROM (VALUES {rows}) AS v({WriteNames(values.Outputs.Select(output => output.EngineName))})";
+    }
+
+    private string WriteRelation(BoundRelation relation) => relation switch
+    {
+        BoundTableScan scan => $"{WriteScan(scan)} AS {DuckDbNames.Quote(scan.EngineAlias)}",
+        BoundDerivedTable { Query.Body: BoundValues values, Query.OrderBy: [], Query.Limit: null } table =>
+            $"(VALUES {string.Join(", ", values.Rows.Select(row => $"({string.Join(", ", row.Select(expressions.Write))})"))})"
+            + $" AS {DuckDbNames.Quote(table.EngineAlias)}({WriteNames(table.Columns.Select(column => column.EngineName))})",
+        BoundDerivedTable table => $"({WriteBlock(table.Query)}) AS {DuckDbNames.Quote(table.EngineAlias)}",
+        BoundCommonTableReference reference => $"{DuckDbNames.Quote(reference.Table.EngineName)} AS {DuckDbNames.Quote(reference.EngineAlias)}",
+        BoundJoin join => WriteJoin(join),
+        BoundLateralView view => WriteLateralView(view),
+        _ => throw new ArgumentException($"A {relation.GetType().Name} cannot be written.", nameof(relation)),
+    };
+
+    private string WriteScan(BoundTableScan scan)
+    {
+        var columns = scan.UsedColumns;
+        // COUNT(*) uses no column, but a reader needs one: the last one, which is a partition column if there are any.
+        if (columns.IsEmpty)
+            columns = [scan.Table.Columns[^1]];
+        var files = filesOf(scan);
+        if (files.Paths.IsEmpty)
+            return $"(SELECT {string.Join(", ", columns.Select(column => $"CAST(NULL AS {DuckDbTypes.NameOf(column.Type)}) AS {DuckDbNames.Quote(column.Name)}"))} WHERE false)";
+        var fields = columns.Select(column =>
+            $"{column.FieldId}: {{name: {DuckDbNames.Literal(column.Name)}, type: {DuckDbNames.Literal(DuckDbTypes.NameOf(column.Type))}, default_value: NULL}}");
+        return $"read_parquet([{string.Join(", ", files.Paths.Select(DuckDbNames.Literal))}], schema = MAP {{{string.Join(", ", fields)}}})";
+    }
+
+    private string WriteJoin(BoundJoin join)
+    {
+        var word = join.Kind switch
+        {
+            JoinKind.Inner when join.Condition is null => "CROSS JOIN",
+            JoinKind.Inner => "JOIN",
+            JoinKind.Cross => "CROSS JOIN",
+            JoinKind.Left => "LEFT JOIN",
+            JoinKind.Right => "RIGHT JOIN",
+            JoinKind.Full => "FULL JOIN",
+            JoinKind.LeftSemi => "SEMI JOIN",
+            JoinKind.LeftAnti => "ANTI JOIN",
+        };
+        var right = join.Right is BoundJoin or BoundLateralView ? $"({WriteRelation(join.Right)})" : WriteRelation(join.Right);
+        var on = join.Condition is null ? "" : $" ON {expressions.Write(join.Condition)}";
+        return $"{WriteRelation(join.Left)} {word} {right}{on}";
+    }
+
+    // A table function becomes a subquery in its row's scope; OUTER keeps the rows for which it is empty.
+    private string WriteLateralView(BoundLateralView view)
+    {
+        var columns = EngineTemplate.Fill(view.Function.Engine, view.Arguments.Length, (index, _) => expressions.Write(view.Arguments[index]), view.Columns[0].Type);
+        var alias = $"{DuckDbNames.Quote(view.EngineAlias)}({WriteNames(view.Columns.Select(column => column.EngineName))})";
+        return view.IsOuter
+            ? $"{WriteRelation(view.Input)} LEFT JOIN LATERAL (SELECT {columns}) AS {alias} ON true"
+            : $"{WriteRelation(view.Input)} CROSS JOIN LATERAL (SELECT {columns}) AS {alias}";
+    }
+
+    private static string WriteNames(IEnumerable<string> names) => string.Join(", ", names.Select(DuckDbNames.Quote));
+}

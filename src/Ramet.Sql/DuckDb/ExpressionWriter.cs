@@ -1,0 +1,288 @@
+using System.Collections.Immutable;
+using Ramet.Sql.Binding;
+using Ramet.Sql.Syntax;
+using Ramet.Sql.Types;
+
+namespace Ramet.Sql.DuckDb;
+
+/// <summary>
+/// Writes bound expressions in the engine's dialect, with no more parentheses than it needs. Equal texts mean equal expressions, which the
+/// binder uses to compare them.
+/// </summary>
+internal sealed class ExpressionWriter(Func<BoundQueryBlock, string> writeQuery)
+{
+    /// <summary>How tight the outermost operator of a text binds; a text is put in parentheses where something tighter is needed.</summary>
+    private enum Tightness
+    {
+        Or,
+        And,
+        Not,
+        Comparison,
+        Other,
+        Sum,
+        Product,
+        Sign,
+        Atom,
+    }
+
+    /// <summary>The text of an expression.</summary>
+    public string Write(BoundExpression expression) => WriteText(expression).Text;
+
+    /// <summary>The keys of an order, between commas.</summary>
+    public string WriteOrder(ImmutableArray<BoundSortItem> items) => string.Join(", ", items.Select(item =>
+        $"{Key(item.Key)} {(item.IsDescending ? "DESC" : "ASC")} NULLS {(item.Nulls == NullOrder.First ? "FIRST" : "LAST")}"));
+
+    /// <summary>A key of GROUP BY or ORDER BY. A bare number there would be a position.</summary>
+    public string Key(BoundExpression key) => key is BoundConstant constant
+        ? $"CAST({ConstantText.Write(constant)} AS {DuckDbTypes.NameOf(constant.Type)})"
+        : Write(key);
+
+    private string Operand(BoundExpression expression, Tightness needed)
+    {
+        var (text, tightness) = WriteText(expression);
+        return tightness < needed ? $"({text})" : text;
+    }
+
+    private (string Text, Tightness Tightness) WriteText(BoundExpression expression) => expression switch
+    {
+        BoundConstant constant => Constant(constant),
+        BoundColumn { Column: var column } => ($"{DuckDbNames.Quote(column.Source.EngineAlias)}.{DuckDbNames.Quote(column.EngineName)}", Tightness.Atom),
+        BoundOutputPosition output => ((output.Index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), Tightness.Atom),
+        BoundConversion conversion => Conversion(conversion),
+        BoundCall call => Call(call),
+        BoundUnary unary => Unary(unary),
+        BoundBinary binary => Binary(binary),
+        BoundChain chain => Chain(chain),
+        BoundIs test => ($"{Operand(test.Operand, Tightness.Other)} IS {Not(test.IsNegated)}{Word(test.Condition)}", Tightness.Comparison),
+        BoundDistinctFrom test =>
+            ($"{Operand(test.Left, Tightness.Other)} IS {Not(test.IsNegated)}DISTINCT FROM {Operand(test.Right, Tightness.Other)}", Tightness.Comparison),
+        BoundLike like => Like(like),
+        BoundBetween test =>
+            ($"{Operand(test.Operand, Tightness.Other)} {Not(test.IsNegated)}BETWEEN {Operand(test.Low, Tightness.Other)} AND {Operand(test.High, Tightness.Other)}",
+                Tightness.Comparison),
+        BoundInList test => ($"{Operand(test.Operand, Tightness.Other)} {Not(test.IsNegated)}IN ({List(test.Items)})", Tightness.Comparison),
+        BoundCase choice => (Case(choice), Tightness.Atom),
+        BoundField field => ($"struct_extract({Write(field.Operand)}, {DuckDbNames.Literal(field.Name)})", Tightness.Atom),
+        BoundElement element => (Element(element), Tightness.Atom),
+        BoundStruct value => ($"struct_pack({string.Join(", ", value.Names.Zip(value.Items, (name, item) => $"{DuckDbNames.Quote(name)} := {Write(item)}"))})", Tightness.Atom),
+        BoundMap map => ($"map([{List([.. map.Keys])}], [{List([.. map.Values])}])", Tightness.Atom),
+        BoundInterval interval => ($"{IntervalFunction(interval.Unit)}({Write(interval.Amount)})", Tightness.Atom),
+        BoundLambda lambda => ($"lambda {string.Join(", ", lambda.Parameters.Select(parameter => parameter.EngineName))}: {Write(lambda.Body)}", Tightness.Or),
+        BoundLambdaParameter parameter => (parameter.EngineName, Tightness.Atom),
+        BoundGrouping grouping => ($"CAST(grouping({List(grouping.Keys)}) AS BIGINT)", Tightness.Atom),
+        BoundAggregate aggregate => Aggregate(aggregate, over: ""),
+        BoundWindow window => Aggregate(window.Function, $" OVER ({Window(window)})"),
+        BoundScalarQuery query => ($"({writeQuery(query.Query)})", Tightness.Atom),
+        BoundExists query => ($"EXISTS ({writeQuery(query.Query)})", Tightness.Atom),
+        BoundInQuery query => ($"{InOperand(query.Operands)} {Not(query.IsNegated)}IN ({writeQuery(query.Query)})", Tightness.Comparison),
+        _ => throw new ArgumentException($"A {expression.GetType().Name} cannot be written.", nameof(expression)),
+    };
+
+    private static (string, Tightness) Constant(BoundConstant constant)
+    {
+        var text = ConstantText.Write(constant);
+        return (text, text.StartsWith('-') ? Tightness.Sign : Tightness.Atom);
+    }
+
+    private (string, Tightness) Conversion(BoundConversion conversion)
+    {
+        var (from, to) = (conversion.Operand.Type, conversion.Type);
+        return ConversionText.IsSame(from, to)
+            ? WriteText(conversion.Operand)
+            : (ConversionText.Convert(Operand(conversion.Operand, Tightness.Other), from, to), Tightness.Atom);
+    }
+
+    private (string, Tightness) Call(BoundCall call)
+    {
+        var text = EngineTemplate.Fill(call.Function.Engine, call.Arguments.Length, (index, isEnclosed) =>
+            Operand(call.Arguments[index], isEnclosed ? Tightness.Or : Tightness.Atom), call.Type);
+        return (text, EngineTemplate.IsCall(call.Function.Engine) ? Tightness.Atom : Tightness.Sum);
+    }
+
+    private (string, Tightness) Unary(BoundUnary unary) => unary.Operator switch
+    {
+        UnaryOperator.Plus => WriteText(unary.Operand),
+        UnaryOperator.Minus => ($"-{Operand(unary.Operand, Tightness.Atom)}", Tightness.Sign),
+        UnaryOperator.BitwiseNot => ($"~{Operand(unary.Operand, Tightness.Atom)}", Tightness.Sign),
+        UnaryOperator.Not => ($"NOT {Operand(unary.Operand, Tightness.Not)}", Tightness.Not),
+    };
+
+    private (string, Tightness) Binary(BoundBinary binary) => binary.Operator switch
+    {
+        BinaryOperator.Multiply or BinaryOperator.Divide when binary.Type is DecimalType type => (DecimalProduct(binary, type), Tightness.Atom),
+        BinaryOperator.Multiply => Infix(binary, "*", Tightness.Product),
+        BinaryOperator.Divide => ($"{Operand(binary.Left, Tightness.Product)} / {Divisor(binary.Right)}", Tightness.Product),
+        BinaryOperator.Modulo => Sized(binary, ($"{Operand(binary.Left, Tightness.Product)} % {Divisor(binary.Right)}", Tightness.Product)),
+        BinaryOperator.IntegerDivide => Infix(binary, "//", Tightness.Product),
+        BinaryOperator.Add => Sized(binary, Infix(binary, "+", Tightness.Sum)),
+        BinaryOperator.Subtract => Sized(binary, Infix(binary, "-", Tightness.Sum)),
+        BinaryOperator.BitwiseXor => ($"xor({Write(binary.Left)}, {Write(binary.Right)})", Tightness.Atom),
+        BinaryOperator.BitwiseAnd => Infix(binary, "&", Tightness.Other),
+        BinaryOperator.BitwiseOr => Infix(binary, "|", Tightness.Other),
+        BinaryOperator.Equal => Infix(binary, "=", Tightness.Comparison),
+        BinaryOperator.NotEqual => Infix(binary, "<>", Tightness.Comparison),
+        BinaryOperator.Less => Infix(binary, "<", Tightness.Comparison),
+        BinaryOperator.LessOrEqual => Infix(binary, "<=", Tightness.Comparison),
+        BinaryOperator.Greater => Infix(binary, ">", Tightness.Comparison),
+        BinaryOperator.GreaterOrEqual => Infix(binary, ">=", Tightness.Comparison),
+        BinaryOperator.NullSafeEqual => throw new ArgumentException("The binder makes <=> a BoundDistinctFrom.", nameof(binary)),
+    };
+
+    // Sums and products group from the left. Comparisons and bits do not group at all: the engine's precedence there is not ours.
+    private (string, Tightness) Infix(BoundBinary binary, string symbol, Tightness tightness)
+    {
+        var left = tightness is Tightness.Sum or Tightness.Product ? tightness : tightness + 1;
+        return ($"{Operand(binary.Left, left)} {symbol} {Operand(binary.Right, tightness + 1)}", tightness);
+    }
+
+    // The engine's DECIMAL sums may be wider or narrower than ours, and DATE + INTERVAL is a TIMESTAMP there.
+    private static (string, Tightness) Sized(BoundBinary binary, (string Text, Tightness) text) =>
+        binary.Type is DecimalType or { Kind: TypeKind.Date } ? ($"CAST({text.Text} AS {DuckDbTypes.NameOf(binary.Type)})", Tightness.Atom) : text;
+
+    // Division by zero gives NULL; the engine gives infinity or NaN for DOUBLE.
+    private string Divisor(BoundExpression divisor) => divisor is BoundConstant { Value: not (null or 0L or 0d) }
+        ? Operand(divisor, Tightness.Sign)
+        : $"nullif({Write(divisor)}, 0)";
+
+    // The engine divides DECIMAL as DOUBLE and has at most 38 digits for a product, so both are computed in whole numbers where that matters.
+    private string DecimalProduct(BoundBinary binary, DecimalType type)
+    {
+        var (left, right) = ((DecimalType)binary.Left.Type, (DecimalType)binary.Right.Type);
+        var name = DuckDbTypes.NameOf(type);
+        var operands = $"{Write(binary.Left)}, {Write(binary.Right)}";
+        if (binary.Operator == BinaryOperator.Divide)
+            return $"CAST(mc_from_whole(mc_decimal_divide({operands}, {type.Scale + right.Scale - left.Scale}), {type.Scale}) AS {name})";
+        return left.Precision + right.Precision <= DecimalType.PrecisionMax && left.Scale + right.Scale == type.Scale
+            ? $"CAST({Operand(binary.Left, Tightness.Product)} * {Operand(binary.Right, Tightness.Sign)} AS {name})"
+            : $"CAST(mc_from_whole(mc_decimal_multiply({operands}, {type.Scale}), {type.Scale}) AS {name})";
+    }
+
+    private (string, Tightness) Chain(BoundChain chain)
+    {
+        var (symbol, tightness) = chain.Operator switch
+        {
+            ChainOperator.Concatenate => (" || ", Tightness.Other),
+            ChainOperator.And => (" AND ", Tightness.And),
+            ChainOperator.Or => (" OR ", Tightness.Or),
+        };
+        return (string.Join(symbol, chain.Operands.Select(operand => Operand(operand, tightness + 1))), tightness);
+    }
+
+    private (string, Tightness) Like(BoundLike like)
+    {
+        if (like.Kind == LikeKind.RLike)
+        {
+            var call = $"regexp_matches({Write(like.Operand)}, {Write(like.Pattern)})";
+            return like.IsNegated ? ($"NOT {call}", Tightness.Not) : (call, Tightness.Atom);
+        }
+        var text = $"{Operand(like.Operand, Tightness.Other)} {Not(like.IsNegated)}LIKE {Operand(like.Pattern, Tightness.Other)}";
+        return (NeedsEscape(like) ? $"{text} ESCAPE {(like.Escape is null ? "'\\'" : Write(like.Escape))}" : text, Tightness.Comparison);
+    }
+
+    // Without ESCAPE the engine turns patterns such as 'a%' into a fast comparison of prefixes.
+    private static bool NeedsEscape(BoundLike like) =>
+        like.Escape is not null || like.Pattern is not BoundConstant { Value: string pattern } || pattern.Contains('\\', StringComparison.Ordinal);
+
+    private string Case(BoundCase choice)
+    {
+        var branches = choice.Branches.Select(branch => $"WHEN {Write(branch.Condition)} THEN {Write(branch.Result)} ");
+        return $"CASE {string.Concat(branches)}{(choice.Else is null ? "" : $"ELSE {Write(choice.Else)} ")}END";
+    }
+
+    // Positions count from 0 here and from 1 in the engine, where a negative one would count from the end.
+    private string Element(BoundElement element)
+    {
+        var operand = Operand(element.Operand, Tightness.Atom);
+        if (element.Operand.Type is MapType)
+            return $"{operand}[{Write(element.Index)}]";
+        return element.Index is BoundConstant { Value: long and >= 0 and var index }
+            ? $"{operand}[{index + 1}]"
+            : $"mc_element({Write(element.Operand)}, {Write(element.Index)})";
+    }
+
+    private (string, Tightness) Aggregate(BoundAggregate aggregate, string over)
+    {
+        var function = aggregate.Function;
+        var call = EngineTemplate.Fill(function.Engine, aggregate.Arguments.Length, (index, _) => Write(aggregate.Arguments[index]), aggregate.Type);
+        if (aggregate.IsDistinct)
+            call = call.Insert(call.IndexOf('(', StringComparison.Ordinal) + 1, "DISTINCT ");
+        if (aggregate.WithinGroup.Length > 0)
+            call = call.Insert(call.Length - 1, $" ORDER BY {WriteOrder(aggregate.WithinGroup)}");
+        call += Filter(aggregate) + over;
+        return function.Finish is null
+            ? (call, Tightness.Atom)
+            : (EngineTemplate.Fill(function.Finish, 1, (_, _) => call, aggregate.Type), Tightness.Atom);
+    }
+
+    private string Filter(BoundAggregate aggregate)
+    {
+        var conditions = ImmutableArray.CreateBuilder<string>();
+        if (aggregate.Function.SkipsNull)
+            conditions.Add($"{Operand(aggregate.Arguments[0], Tightness.Other)} IS NOT NULL");
+        if (aggregate.Filter is not null)
+            conditions.Add(Operand(aggregate.Filter, Tightness.Not));
+        return conditions.Count == 0 ? "" : $" FILTER (WHERE {string.Join(" AND ", conditions)})";
+    }
+
+    private string Window(BoundWindow window)
+    {
+        var parts = ImmutableArray.CreateBuilder<string>();
+        if (window.PartitionBy.Length > 0)
+            parts.Add($"PARTITION BY {List(window.PartitionBy)}");
+        if (window.OrderBy.Length > 0)
+            parts.Add($"ORDER BY {WriteOrder(window.OrderBy)}");
+        if (window.Frame is { } frame)
+            parts.Add($"{Word(frame.Unit)} BETWEEN {Bound(frame.Start)} AND {Bound(frame.End)}{Word(frame.Exclusion)}");
+        return string.Join(' ', parts);
+    }
+
+    private string Bound(BoundFrameBound bound) => bound.Kind switch
+    {
+        FrameBoundKind.UnboundedPreceding => "UNBOUNDED PRECEDING",
+        FrameBoundKind.Preceding => $"{Operand(bound.Offset!, Tightness.Atom)} PRECEDING",
+        FrameBoundKind.CurrentRow => "CURRENT ROW",
+        FrameBoundKind.Following => $"{Operand(bound.Offset!, Tightness.Atom)} FOLLOWING",
+        FrameBoundKind.UnboundedFollowing => "UNBOUNDED FOLLOWING",
+    };
+
+    private string InOperand(ImmutableArray<BoundExpression> operands) =>
+        operands is [var single] ? Operand(single, Tightness.Other) : $"({List(operands)})";
+
+    private string List(ImmutableArray<BoundExpression> items) => string.Join(", ", items.Select(Write));
+
+    private static string Not(bool isNegated) => isNegated ? "NOT " : "";
+
+    private static string Word(IsCondition condition) => condition switch
+    {
+        IsCondition.Null => "NULL",
+        IsCondition.True => "TRUE",
+        IsCondition.False => "FALSE",
+    };
+
+    private static string Word(FrameUnit unit) => unit switch
+    {
+        FrameUnit.Rows => "ROWS",
+        FrameUnit.Range => "RANGE",
+        FrameUnit.Groups => "GROUPS",
+    };
+
+    private static string Word(FrameExclusion exclusion) => exclusion switch
+    {
+        FrameExclusion.NoOthers => "",
+        FrameExclusion.CurrentRow => " EXCLUDE CURRENT ROW",
+        FrameExclusion.Group => " EXCLUDE GROUP",
+        FrameExclusion.Ties => " EXCLUDE TIES",
+    };
+
+    private static string IntervalFunction(DateTimeUnit unit) => unit switch
+    {
+        DateTimeUnit.Year => "to_years",
+        DateTimeUnit.Quarter => "to_quarters",
+        DateTimeUnit.Month => "to_months",
+        DateTimeUnit.Week => "to_weeks",
+        DateTimeUnit.Day => "to_days",
+        DateTimeUnit.Hour => "to_hours",
+        DateTimeUnit.Minute => "to_minutes",
+        DateTimeUnit.Second => "to_seconds",
+    };
+}

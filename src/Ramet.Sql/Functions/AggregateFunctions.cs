@@ -1,0 +1,46 @@
+using static Ramet.Sql.Functions.Define;
+
+namespace Ramet.Sql.Functions;
+
+/// <summary>Functions over groups of rows. Source: the page "Aggregate functions".</summary>
+internal static class AggregateFunctions
+{
+    /// <summary>COUNT over one value; COUNT(*) and COUNT over several are made of it.</summary>
+    public static readonly FunctionOverload Count = Aggregate("count(any) bigint") with { HasRowFrame = true };
+
+    public static readonly FunctionOverload[] All =
+    [
+        Count,
+        Aggregate("count_if(boolean) bigint", "count_if", "CAST({0} AS BIGINT)"),
+        Aggregate("sum(number) sum(number)", "sum", "CAST({0} AS {T})") with { HasRowFrame = true },
+        Aggregate("avg(decimal) average(decimal)", "avg", "CAST({0} AS {T})") with { HasRowFrame = true },
+        Aggregate("avg(double) double") with { HasRowFrame = true },
+        Aggregate("max(T) T") with { HasRowFrame = true },
+        Aggregate("min(T) T") with { HasRowFrame = true },
+        Aggregate("median(double) double", "median"),
+        Aggregate("percentile(double, double!) double", "quantile_cont({0}, {1})"),
+        Aggregate("percentile(double, array<double>!) array<double>", "quantile_cont({0}, {1})"),
+        Aggregate("percentile_approx(double, double!) double", "approx_quantile({0}, {1})"),
+        Aggregate("stddev(double) double", "stddev_pop") with { HasRowFrame = true },
+        Aggregate("stddev_pop(double) double") with { HasRowFrame = true },
+        Aggregate("stddev_samp(double) double") with { HasRowFrame = true },
+        Aggregate("variance(double) double", "var_pop"),
+        Aggregate("var_pop(double) double"),
+        Aggregate("var_samp(double) double"),
+        Aggregate("covar_pop(double, double) double"),
+        Aggregate("covar_samp(double, double) double"),
+        Aggregate("corr(double, double) double"),
+        Aggregate("wm_concat(string!, string) string", "string_agg({1}, {0})"),
+        Aggregate("collect_list(T) array<T>", "list", "coalesce({0}, [])") with { SkipsNull = true },
+        Aggregate("collect_set(T) array<T>", "list(DISTINCT {0})", "coalesce({0}, [])") with { SkipsNull = true },
+        Aggregate("any_value(T) T"),
+        Aggregate("approx_distinct(any) bigint", "approx_count_distinct"),
+        Aggregate("arg_max(S, T) T", "arg_max({1}, {0})"),
+        Aggregate("arg_min(S, T) T", "arg_min({1}, {0})"),
+        Aggregate("max_by(T, S) T"),
+        Aggregate("min_by(T, S) T"),
+        Aggregate("bitwise_and_agg(bigint) bigint", "bit_and"),
+        Aggregate("bitwise_or_agg(bigint) bigint", "bit_or"),
+        Aggregate("bitwise_xor_agg(bigint) bigint", "bit_xor"),
+    ];
+}

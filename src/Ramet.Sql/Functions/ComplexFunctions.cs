@@ -1,0 +1,48 @@
+using static Ramet.Sql.Functions.Define;
+
+namespace Ramet.Sql.Functions;
+
+/// <summary>Arrays, maps and structs. Source: the page "Complex type functions".</summary>
+internal static class ComplexFunctions
+{
+    public static readonly FunctionOverload[] All =
+    [
+        Scalar("array(T...) array<T>", "[{*}]"),
+        Scalar("array_contains(array<T>, T) boolean", "list_contains"),
+        Scalar("array_distinct(array<T>) array<T>", "list_distinct"),
+        Scalar("array_except(array<T>, array<T>) array<T>", "list_distinct(list_filter({0}, lambda x: NOT coalesce(list_contains({1}, x), false)))"),
+        Scalar("array_intersect(array<T>, array<T>) array<T>", "list_intersect"),
+        Scalar("array_join(array<string>, string) string", "array_to_string"),
+        Scalar("array_max(array<T>) T", "list_max"),
+        Scalar("array_min(array<T>) T", "list_min"),
+        Scalar("array_position(array<T>, T) bigint", "CAST(coalesce(list_position({0}, {1}), 0) AS BIGINT)"),
+        Scalar("array_remove(array<T>, T) array<T>", "list_filter({0}, lambda x: x IS DISTINCT FROM {1})"),
+        Scalar("array_repeat(T, bigint) array<T>", "list_transform(range({1}), lambda i: {0})"),
+        Scalar("array_sort(array<T>) array<T>", "list_sort({0}, 'ASC', 'NULLS LAST')"),
+        Scalar("array_union(array<T>, array<T>) array<T>", "list_distinct(list_concat({0}, {1}))"),
+        Scalar("arrays_overlap(array<T>, array<T>) boolean", "list_has_any"),
+        Scalar("all_match(array<T>, (T)->boolean) boolean", "(len(list_filter({0}, lambda x: true)) = len(list_filter({0}, {1})))"),
+        Scalar("any_match(array<T>, (T)->boolean) boolean", "(len(list_filter({0}, {1})) > 0)"),
+        Scalar("filter(array<T>, (T)->boolean) array<T>", "list_filter"),
+        Scalar("flatten(array<array<T>>) array<T>"),
+        Scalar("map_concat(map<K,V>, map<K,V>...) map<K,V>", "map_concat({*})"),
+        Scalar("map_from_arrays(array<K>, array<V>) map<K,V>", "map({0}, {1})"),
+        Scalar("map_keys(map<K,V>) array<K>"),
+        Scalar("map_values(map<K,V>) array<V>"),
+        Scalar("reverse(array<T>) array<T>", "list_reverse"),
+        Scalar("sequence(bigint, bigint) array<bigint>", "generate_series({0}, {1}, CASE WHEN {0} <= {1} THEN 1 ELSE -1 END)"),
+        Scalar("sequence(bigint, bigint, bigint) array<bigint>", "generate_series"),
+        Scalar("size(array<T>) bigint", "len"),
+        Scalar("size(map<K,V>) bigint", "CAST(cardinality({0}) AS BIGINT)"),
+        Scalar("slice(array<T>, bigint, bigint) array<T>", "mc_slice"),
+        Scalar("sort_array(array<T>) array<T>", "list_sort({0}, 'ASC', 'NULLS FIRST')"),
+        Scalar("sort_array(array<T>, boolean) array<T>", "CASE WHEN {1} THEN list_sort({0}, 'ASC', 'NULLS FIRST') ELSE list_sort({0}, 'DESC', 'NULLS LAST') END"),
+        Scalar("str_to_map(string) map<string,string>", "mc_str_to_map({0}, ',', '=')"),
+        Scalar("str_to_map(string, string, string) map<string,string>", "mc_str_to_map"),
+        Scalar("transform(array<T>, (T)->U) array<U>", "list_transform"),
+
+        Table("explode(array<T>) (col T)", "unnest({0})"),
+        Table("explode(map<K,V>) (key K, value V)", "unnest(map_keys({0})), unnest(map_values({0}))"),
+        Table("posexplode(array<T>) (pos bigint, val T)", "unnest(range(len({0}))), unnest({0})"),
+    ];
+}

@@ -1,0 +1,27 @@
+using static Ramet.Sql.Functions.Define;
+
+namespace Ramet.Sql.Functions;
+
+/// <summary>Conditions, encodings and the rest. Source: the pages "Other functions" and "Encryption and decryption functions".</summary>
+internal static class OtherFunctions
+{
+    public static readonly FunctionOverload[] All =
+    [
+        Scalar("coalesce(T...) T", "coalesce({*})"),
+        Scalar("nvl(T, T) T", "coalesce"),
+        Scalar("ifnull(T, T) T", "coalesce"),
+        Scalar("nullif(T, T) T"),
+        Scalar("if(boolean, T, T) T", "CASE WHEN {0} THEN {1} ELSE {2} END"),
+        Scalar("greatest(T, T...) T", "greatest") with { InHiveMode = false },
+        Scalar("greatest(T, T...) T", "mc_greatest_or_null([{*}])") with { InHiveMode = true },
+        Scalar("least(T, T...) T", "mc_least([{*}])"),
+        Scalar("ordinal(bigint, T, T...) T", "list_sort([{1*}], 'ASC', 'NULLS FIRST')[{0}]"),
+        Scalar("uuid() string", "CAST(uuid() AS VARCHAR)") with { IsVolatile = true },
+        Scalar("base64(binary) string"),
+        Scalar("unbase64(string) binary", "from_base64"),
+        Scalar("sha(string) string", "sha1"),
+        Scalar("sha1(string) string"),
+        Scalar("sha2(string, bigint!) string", "mc_sha2"),
+        Scalar("get_json_object(json, string) string", "mc_get_json_object"),
+    ];
+}

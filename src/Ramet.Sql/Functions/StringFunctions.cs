@@ -1,0 +1,62 @@
+using static Ramet.Sql.Functions.Define;
+
+namespace Ramet.Sql.Functions;
+
+/// <summary>Texts. Source: the page "String functions".</summary>
+internal static class StringFunctions
+{
+    public static readonly FunctionOverload[] All =
+    [
+        Scalar("ascii(string) bigint", "CAST(ascii({0}) AS BIGINT)"),
+        Scalar("chr(bigint) string", "chr(CAST({0} AS INTEGER))"),
+        Scalar("char_matchcount(string, string) bigint", "mc_char_matchcount"),
+        Scalar("concat(array<T>, array<T>...) array<T>", "list_concat({*})"),
+        Scalar("concat(string...) string", "({* || })"),
+        Scalar("concat_ws(string, array<string>) string", "array_to_string({1}, {0})"),
+        Scalar("find_in_set(string, string) bigint", "CAST(mc_find_in_set({0}, {1}) AS BIGINT)"),
+        Scalar("get_json_object(string, string) string", "mc_get_json_object"),
+        Scalar("initcap(string) string", "mc_initcap"),
+        Scalar("instr(string, string) bigint", "instr"),
+        Scalar("instr(string, string, bigint, bigint?) bigint", "mc_instr"),
+        Scalar("keyvalue(string, string) string", "mc_keyvalue({0}, ';', ':', {1})"),
+        Scalar("keyvalue(string, string, string, string) string", "mc_keyvalue"),
+        Scalar("length(string) bigint"),
+        Scalar("lengthb(string) bigint", "strlen"),
+        Scalar("locate(string, string) bigint", "instr({1}, {0})"),
+        Scalar("locate(string, string, bigint) bigint", "mc_instr({1}, {0}, {2})"),
+        Scalar("lower(string) string"),
+        Scalar("lpad(string, bigint, string) string", "mc_pad_left"),
+        Scalar("ltrim(string, string?) string", "ltrim"),
+        Scalar("md5(string) string"),
+        Scalar("regexp_count(string, string, bigint?) bigint", "mc_regexp_count"),
+        Scalar("regexp_extract(string, string) string", "regexp_extract({0}, {1}, 1)"),
+        Scalar("regexp_extract(string, string, bigint!) string", "regexp_extract({0}, {1}, CAST({2} AS INTEGER))"),
+        Scalar("regexp_extract_all(string, string) array<string>", "regexp_extract_all({0}, {1}, 1)"),
+        Scalar("regexp_extract_all(string, string, bigint!) array<string>", "regexp_extract_all({0}, {1}, CAST({2} AS INTEGER))"),
+        Scalar("regexp_replace(string, string, string, bigint?) string", "mc_regexp_replace"),
+        Scalar("regexp_substr(string, string, bigint?, bigint?) string", "mc_regexp_substr"),
+        Scalar("repeat(string, bigint) string"),
+        Scalar("replace(string, string, string) string"),
+        Scalar("reverse(string) string"),
+        Scalar("rpad(string, bigint, string) string", "mc_pad_right"),
+        Scalar("rtrim(string, string?) string", "rtrim"),
+        Scalar("space(bigint) string", "repeat(' ', {0})"),
+        Scalar("split(string, string) array<string>", "string_split_regex"),
+        Scalar("split_part(string, string, bigint) string", "mc_split_part({0}, {1}, {2}, {2})"),
+        Scalar("split_part(string, string, bigint, bigint) string", "mc_split_part"),
+        Scalar("substr(string, bigint, bigint?) string", "mc_substr"),
+        Scalar("substring(string, bigint, bigint?) string", "mc_substr"),
+        Scalar("substring_index(string, string, bigint) string", "mc_substring_index"),
+        Scalar("to_char(boolean) string", "upper(CAST({0} AS VARCHAR))"),
+        Scalar("to_char(string) string", "{0}"),
+        Scalar("to_char(date, string) string", "mc_to_char"),
+        Scalar("to_char(moment, string) string", "mc_to_char"),
+        Scalar("tolower(string) string", "lower"),
+        Scalar("toupper(string) string", "upper"),
+        Scalar("translate(string, string, string) string"),
+        Scalar("trim(string, string?) string", "trim"),
+        Scalar("upper(string) string"),
+        Scalar("url_decode(string) string", "mc_url_decode"),
+        Scalar("url_encode(string) string", "mc_url_encode"),
+    ];
+}

@@ -1,0 +1,51 @@
+-- Numbers. Where a function has no value (the logarithm of 0, a root of -1) MaxCompute gives NULL and the engine an error.
+
+CREATE OR REPLACE MACRO mc_ln(x) AS CASE WHEN x > 0 THEN ln(x) END;
+CREATE OR REPLACE MACRO mc_log2(x) AS CASE WHEN x > 0 THEN log2(x) END;
+CREATE OR REPLACE MACRO mc_log10(x) AS CASE WHEN x > 0 THEN log10(x) END;
+CREATE OR REPLACE MACRO mc_log(base, x) AS mc_ln(x) / nullif(mc_ln(base), 0);
+CREATE OR REPLACE MACRO mc_sqrt(x) AS CASE WHEN x >= 0 THEN sqrt(x) END;
+CREATE OR REPLACE MACRO mc_asin(x) AS CASE WHEN x BETWEEN -1 AND 1 THEN asin(x) END;
+CREATE OR REPLACE MACRO mc_acos(x) AS CASE WHEN x BETWEEN -1 AND 1 THEN acos(x) END;
+CREATE OR REPLACE MACRO mc_factorial(n) AS CASE WHEN n BETWEEN 0 AND 20 THEN CAST(factorial(CAST(n AS INTEGER)) AS BIGINT) END;
+
+-- The value of the digits up to the first that is none, then written in the other base. Negative numbers keep their sign.
+CREATE OR REPLACE MACRO mc_digits(text, base) AS list_transform(
+    string_split(regexp_extract(upper(text), '[0-9A-Z]+'), ''), lambda digit: CAST(instr('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ', digit) - 1 AS BIGINT));
+CREATE OR REPLACE MACRO mc_conv(text, from_base, to_base) AS
+    CASE WHEN starts_with(text, '-') THEN '-' ELSE '' END ||
+    to_base(list_reduce(list_prepend(CAST(0 AS BIGINT), mc_digits(text, from_base)),
+        lambda value, digit: CASE WHEN digit < from_base THEN value * from_base + digit
+            ELSE error('ODPS-0121095: conv found a digit that base ' || from_base || ' does not have') END), CAST(to_base AS INTEGER));
+
+CREATE OR REPLACE MACRO mc_format_number(x, places) AS format('{:,.' || places || 'f}', CAST(x AS DOUBLE));
+CREATE OR REPLACE MACRO mc_trunc(x, places) AS trunc(x, CAST(places AS INTEGER));
+CREATE OR REPLACE MACRO mc_width_bucket(x, low, high, buckets) AS CASE
+    WHEN x < low THEN 0
+    WHEN x >= high THEN buckets + 1
+    ELSE CAST(floor((x - low) * buckets / (high - low)) AS BIGINT) + 1 END;
+
+-- Shifts wrap around as in Java; the engine's own refuse to lose bits. The count is taken modulo 64.
+CREATE OR REPLACE MACRO mc_wrap64(x) AS CAST(CASE WHEN x % 18446744073709551616 >= 9223372036854775808 THEN x % 18446744073709551616 - 18446744073709551616
+    WHEN x % 18446744073709551616 < -9223372036854775808 THEN x % 18446744073709551616 + 18446744073709551616
+    ELSE x % 18446744073709551616 END AS BIGINT);
+CREATE OR REPLACE MACRO mc_shift_left(x, bits) AS mc_wrap64((CAST(x AS HUGEINT) & (18446744073709551615 >> CAST(bits & 63 AS HUGEINT))) << CAST(bits & 63 AS HUGEINT));
+
+-- Decimals beyond what the engine computes by itself. "Whole" is the value without its point: 1.50 -> 150.
+CREATE OR REPLACE MACRO mc_whole(x) AS CAST(replace(CAST(x AS VARCHAR), '.', '') AS HUGEINT);
+CREATE OR REPLACE MACRO mc_power10(n) AS CAST('1' || repeat('0', n) AS HUGEINT);
+CREATE OR REPLACE MACRO mc_divide_rounded(a, b) AS a // nullif(b, 0) +
+    CASE WHEN 2 * abs(a % nullif(b, 0)) >= abs(b) THEN sign(a) * sign(b) ELSE 0 END;
+-- a / b in units of the result's last digit, rounded half away from zero; shift is digits after the point of the result + of b - of a.
+CREATE OR REPLACE MACRO mc_decimal_divide(a, b, shift) AS
+    mc_divide_rounded(mc_whole(a) * mc_power10(greatest(shift, 0)), mc_whole(b) * mc_power10(greatest(-shift, 0)));
+-- a * b in units of the result's last digit. Zeros at the ends are dropped first, so that common values fit into 128 bits.
+CREATE OR REPLACE MACRO mc_trimmed(x) AS regexp_replace(CAST(x AS VARCHAR), '(\.[0-9]*?)0+$', '\1');
+CREATE OR REPLACE MACRO mc_places(text) AS length(split_part(text, '.', 2));
+CREATE OR REPLACE MACRO mc_multiply_texts(a, b, scale) AS mc_divide_rounded(
+    CAST(replace(a, '.', '') AS HUGEINT) * CAST(replace(b, '.', '') AS HUGEINT) * mc_power10(greatest(scale - mc_places(a) - mc_places(b), 0)),
+    mc_power10(greatest(mc_places(a) + mc_places(b) - scale, 0)));
+CREATE OR REPLACE MACRO mc_decimal_multiply(a, b, scale) AS mc_multiply_texts(mc_trimmed(a), mc_trimmed(b), scale);
+-- The number that has so many digits after the point: 150, 2 -> 1.50.
+CREATE OR REPLACE MACRO mc_from_whole(whole, scale) AS CASE WHEN whole < 0 THEN '-' ELSE '' END ||
+    regexp_replace(lpad(CAST(abs(whole) AS VARCHAR), CAST(greatest(scale + 1, length(CAST(abs(whole) AS VARCHAR))) AS INTEGER), '0'), '^(.*)(.{' || scale || '})$', '\1.\2');

@@ -1,0 +1,27 @@
+-- Conversions and comparisons that fit no other family.
+
+CREATE OR REPLACE MACRO mc_scientific_digits(digits) AS digits[1] || '.' || CASE WHEN length(digits) > 1 THEN substring(digits, 2) ELSE '0' END;
+CREATE OR REPLACE MACRO mc_point_exponent(plain) AS CASE
+    WHEN ltrim(split_part(plain, '.', 1), '0') <> '' THEN length(split_part(plain, '.', 1)) - 1
+    ELSE length(ltrim(split_part(plain, '.', 2), '0')) - length(split_part(plain, '.', 2)) - 1 END;
+-- The engine writes 12345678.0, 1e+16 and 1e-05: all digits without zeros at the ends, then the exponent from where the point was.
+CREATE OR REPLACE MACRO mc_scientific_text(plain) AS
+    CASE WHEN starts_with(plain, '-') THEN '-' ELSE '' END || mc_scientific_digits(rtrim(ltrim(replace(split_part(ltrim(plain, '-'), 'e', 1), '.', ''), '0'), '0')) || 'E' ||
+    (mc_point_exponent(split_part(ltrim(plain, '-'), 'e', 1)) + CASE WHEN contains(plain, 'e') THEN CAST(split_part(plain, 'e', 2) AS INTEGER) ELSE 0 END);
+-- Java's form of a DOUBLE: plain digits from 0.001 up to 10,000,000, otherwise one digit, a point, the rest and E with the exponent.
+CREATE OR REPLACE MACRO mc_double_text(x) AS CASE
+    WHEN isnan(x) THEN 'NaN'
+    WHEN isinf(x) THEN CASE WHEN x > 0 THEN 'Infinity' ELSE '-Infinity' END
+    WHEN x = 0 OR abs(x) BETWEEN 1e-3 AND 9999999.999999999 THEN CAST(x AS VARCHAR)
+    ELSE mc_scientific_text(CAST(x AS VARCHAR)) END;
+
+CREATE OR REPLACE MACRO mc_datetime_text(moment) AS strftime(moment, '%Y-%m-%d %H:%M:%S');
+CREATE OR REPLACE MACRO mc_boolean_text(value) AS CASE WHEN value THEN 'true' WHEN NOT value THEN 'false' END;
+
+-- NOT NULL columns are checked while the rows are written.
+CREATE OR REPLACE MACRO mc_require(value, column_name) AS CASE WHEN value IS NULL
+    THEN error('ODPS-0123131: column ' || column_name || ' is NOT NULL, but the query gives NULL') ELSE value END;
+
+-- NULL is the smallest value for LEAST; in Hive's mode it makes both results NULL.
+CREATE OR REPLACE MACRO mc_least(items) AS CASE WHEN len(items) = list_count(items) THEN list_min(items) END;
+CREATE OR REPLACE MACRO mc_greatest_or_null(items) AS CASE WHEN len(items) = list_count(items) THEN list_max(items) END;
