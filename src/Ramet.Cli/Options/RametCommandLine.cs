@@ -1,0 +1,213 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Reflection;
+using Ramet.Access;
+
+namespace Ramet.Cli.Options;
+
+/// <summary>
+/// The options and subcommands of <c>ramet</c>. It turns the arguments into <see cref="RunOptions"/> or <see cref="MetadataOptions"/>
+/// and gives them to whoever runs them.
+/// </summary>
+internal sealed class RametCommandLine
+{
+    private readonly Option<string[]> execute = new("-e", "--execute")
+    {
+        Description = "Run the statements in SQL. May be repeated.",
+        HelpName = "SQL",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string> file = new("-f", "--file")
+    {
+        Description = "Run the script FILE; - is standard input.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<OutputFormat> format = new("--format")
+    {
+        Description = "How results are written: table, csv, json or tsv.",
+        HelpName = "FORMAT",
+        CustomParser = ParseFormat,
+        DefaultValueFactory = static _ => OutputFormat.Table,
+    };
+
+    private readonly Option<bool> quiet = new("--quiet")
+    {
+        Description = "Write nothing but errors to standard error.",
+    };
+
+    private readonly Option<bool> keepGoing = new("--continue")
+    {
+        Description = "Go on with the script after a statement that failed.",
+    };
+
+    private readonly Option<string> warehouse = new("--warehouse")
+    {
+        Description = "The warehouse's directory; made when it does not exist.",
+        HelpName = "DIR",
+        Recursive = true,
+        DefaultValueFactory = static _ => UserDirectories.DefaultWarehouse(),
+    };
+
+    private readonly Option<string> project = new("--project")
+    {
+        Description = "The project to begin in.",
+        HelpName = "PROJECT",
+        Recursive = true,
+    };
+
+    private readonly Option<Principal> caller = new("--as")
+    {
+        Description = "Who runs the statements, for example ALIYUN$name@domain.",
+        HelpName = "PRINCIPAL",
+        Recursive = true,
+        CustomParser = ParsePrincipal,
+        DefaultValueFactory = static _ => Principal.Administrator,
+    };
+
+    private readonly Option<long?> memory = new("--memory")
+    {
+        Description = "Memory that queries may use, for example 4GB; half of the machine's by default.",
+        HelpName = "SIZE",
+        Recursive = true,
+        CustomParser = ParseMemory,
+    };
+
+    private readonly Option<int?> threads = new("--threads")
+    {
+        Description = "Threads that queries may use; one for each processor by default.",
+        HelpName = "N",
+        Recursive = true,
+        CustomParser = ParseThreads,
+    };
+
+    private readonly Argument<string> table = new("table")
+    {
+        Description = "The table, written PROJECT.TABLE, or TABLE with --project.",
+        HelpName = "PROJECT.TABLE",
+    };
+
+    private readonly Option<string> export = new("--export")
+    {
+        Description = "Write the metadata into DIR, with the files it refers to, instead of printing it.",
+        HelpName = "DIR",
+    };
+
+    /// <summary>Builds the command.</summary>
+    /// <param name="run">Runs statements and gives the exit code.</param>
+    /// <param name="showMetadata">Runs <c>table metadata</c> and gives the exit code.</param>
+    public RametCommandLine(Func<RunOptions, int> run, Func<MetadataOptions, int> showMetadata)
+    {
+        Root = new RootCommand("A data warehouse of your own that speaks MaxCompute. Without -e or -f it opens a shell.")
+        {
+            execute, file, format, quiet, keepGoing, warehouse, project, caller, memory, threads,
+        };
+        Root.Validators.Add(RefuseTwoSources);
+        Root.SetAction(parsed => run(ReadRunOptions(parsed)));
+        Root.Add(TableCommand(showMetadata));
+    }
+
+    /// <summary>The command with its options and subcommands.</summary>
+    public RootCommand Root { get; }
+
+    /// <summary>Reads the arguments and runs what they ask for; wrong usage is reported on <paramref name="error"/>.</summary>
+    /// <returns>The exit code of the process.</returns>
+    public int Invoke(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
+    {
+        // Without the replacer an argument that begins with @ is itself, not the name of a file with more arguments.
+        var parsed = Root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0)
+            return ReportUsage(parsed.Errors, error);
+        if (parsed.GetResult(FindVersionOption()) is not null)
+        {
+            output.Write($"ramet {Version()}\n");
+            return ExitCode.Success;
+        }
+        return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+    }
+
+    private static int ReportUsage(IEnumerable<ParseError> errors, TextWriter error)
+    {
+        foreach (var problem in errors)
+            error.Write($"ramet: {problem.Message}\n");
+        error.Write("Hint: ramet --help lists the options.\n");
+        return ExitCode.Usage;
+    }
+
+    private Command TableCommand(Func<MetadataOptions, int> showMetadata)
+    {
+        var metadata = new Command("metadata", "Print the metadata of a table in the form of Apache Iceberg.") { table, export };
+        metadata.SetAction(parsed => showMetadata(ReadMetadataOptions(parsed)));
+        return new Command("table", "Look into tables from outside of SQL.") { metadata };
+    }
+
+    private VersionOption FindVersionOption() => Root.Options.OfType<VersionOption>().Single();
+
+    private static string Version() => typeof(RametCommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+        .InformationalVersion.Split('+')[0]; // the SDK always writes the attribute; after + stands the commit
+
+    private void RefuseTwoSources(CommandResult command)
+    {
+        if (command.GetResult(execute) is not null && command.GetResult(file) is not null)
+            command.AddError("Give the statements either with -e or in the file of -f, not both.");
+    }
+
+    private RunOptions ReadRunOptions(ParseResult parsed) => new()
+    {
+        Warehouse = ReadSelection(parsed),
+        Statements = parsed.GetValue(execute) ?? [],
+        File = parsed.GetValue(file),
+        Format = parsed.GetValue(format),
+        Quiet = parsed.GetValue(quiet),
+        Continue = parsed.GetValue(keepGoing),
+    };
+
+    private MetadataOptions ReadMetadataOptions(ParseResult parsed) => new()
+    {
+        Warehouse = ReadSelection(parsed),
+        Table = parsed.GetRequiredValue(table),
+        ExportDirectory = parsed.GetValue(export),
+    };
+
+    private WarehouseSelection ReadSelection(ParseResult parsed) => new()
+    {
+        Directory = parsed.GetRequiredValue(warehouse),
+        Project = parsed.GetValue(project),
+        Caller = parsed.GetRequiredValue(caller),
+        MemoryBytes = parsed.GetValue(memory),
+        Threads = parsed.GetValue(threads),
+    };
+
+    private static OutputFormat ParseFormat(ArgumentResult argument) => argument.Tokens[0].Value switch
+    {
+        "table" => OutputFormat.Table,
+        "csv" => OutputFormat.Csv,
+        "json" => OutputFormat.Json,
+        "tsv" => OutputFormat.Tsv,
+        var text => Refuse<OutputFormat>(argument, $"'{text}' is not a format. Use table, csv, json or tsv."),
+    };
+
+    private static Principal? ParsePrincipal(ArgumentResult argument) =>
+        Principal.TryParse(argument.Tokens[0].Value, out var principal)
+            ? principal
+            : Refuse<Principal>(argument, $"'{argument.Tokens[0].Value}' is not a principal. Write ALIYUN$name@domain or RAM$account:user, in quotes, because of the $.");
+
+    private static long? ParseMemory(ArgumentResult argument) =>
+        MemorySize.TryParse(argument.Tokens[0].Value, out var bytes)
+            ? bytes
+            : Refuse<long?>(argument, $"'{argument.Tokens[0].Value}' is not a size. Write a number and a unit, for example 512MB, 4GB or 4GiB.");
+
+    private static int? ParseThreads(ArgumentResult argument) =>
+        int.TryParse(argument.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var threads)
+        && threads > 0
+            ? threads
+            : Refuse<int?>(argument, $"'{argument.Tokens[0].Value}' is not a number of threads. Write a number from 1.");
+
+    private static T? Refuse<T>(ArgumentResult argument, string problem)
+    {
+        argument.AddError(problem);
+        return default;
+    }
+}
