@@ -9,3 +9,11 @@ public sealed class SqliteProjectTests : ProjectBehaviour<SqliteStore>;
 
 public sealed class SqliteTableTests : TableBehaviour<SqliteStore>;
 
+public sealed class SqliteJobTests : JobBehaviour<SqliteStore>;
+
+public sealed class SqliteAuditTests : AuditBehaviour<SqliteStore>;
+
+public sealed class SqliteCommitTests : CommitBehaviour<SqliteStore>;
+
+public sealed class SqliteConcurrencyTests : ConcurrencyBehaviour<SqliteStore>;
+

@@ -1,6 +1,7 @@
 -- Accounts, projects, tables, jobs and the audit.
 -- Times are UTC milliseconds since 1970. Names keep their spelling and compare without regard to the case of ASCII letters (NOCASE).
--- What is dropped stays as a row with dropped_ms: unique names are those of live rows only.
+-- What is dropped stays as a row with dropped_ms: unique names are those of live rows only, and no id is given twice (AUTOINCREMENT
+-- would cost every commit one more page).
 
 CREATE TABLE warehouse (
     id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -15,7 +16,7 @@ CREATE TABLE principal (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE project (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER PRIMARY KEY,
     name TEXT NOT NULL COLLATE NOCASE,
     owner TEXT NOT NULL COLLATE NOCASE REFERENCES principal (name),
     region TEXT NOT NULL,
@@ -30,7 +31,7 @@ CREATE TABLE project (
 CREATE UNIQUE INDEX project_by_name ON project (name) WHERE dropped_ms IS NULL;
 
 CREATE TABLE catalog_table (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER PRIMARY KEY,
     uuid TEXT NOT NULL,
     project_id INTEGER NOT NULL REFERENCES project (id),
     name TEXT NOT NULL COLLATE NOCASE,
@@ -72,10 +73,10 @@ CREATE TABLE job (
     progress TEXT,
     summary TEXT,
     error TEXT
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE audit (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER PRIMARY KEY,
     recorded_ms INTEGER NOT NULL,
     principal TEXT NOT NULL COLLATE NOCASE,
     statement_kind TEXT NOT NULL,
