@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ramet.Errors;
 using Ramet.Tables.Partitions;
 using Ramet.Tables.Schemas;
 using Ramet.Tables.Snapshots;
@@ -123,6 +124,20 @@ public sealed record TableMetadata
 
     /// <summary>Finds a loaded snapshot by its id; null when there is none.</summary>
     public Snapshot? FindSnapshot(SnapshotId id) => Snapshots.FirstOrDefault(snapshot => snapshot.Id == id);
+
+    /// <summary>The shape of the partition keys of a spec. The columns that it uses are looked for in the current schema first.</summary>
+    /// <param name="specId">Id of the spec, as a manifest names it.</param>
+    /// <exception cref="RametException">StorageError: the table has no such spec, or no schema with its columns.</exception>
+    public PartitionType PartitionTypeOf(int specId)
+    {
+        var spec = FindSpec(specId) ?? throw new RametException(
+            ErrorCode.StorageError,
+            ErrorKind.Environment,
+            $"a manifest of the table at '{Location}' names partition spec {specId}, which the table does not have");
+        return spec.TypeIn(Schemas.Prepend(CurrentSchema).FirstOrDefault(HasAllSources, CurrentSchema));
+
+        bool HasAllSources(Schema schema) => spec.Fields.All(level => schema.FindField(level.SourceId) is not null);
+    }
 
     /// <summary>
     /// The state of a new table that holds what this one holds now, shares all its files and writes none: its only snapshot is the

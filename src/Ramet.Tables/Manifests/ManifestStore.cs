@@ -1,0 +1,76 @@
+using Ramet.Errors;
+using Ramet.Tables.Avro;
+using Ramet.Tables.Metadata;
+using Ramet.Tables.Snapshots;
+using Ramet.Tables.Storage;
+
+namespace Ramet.Tables.Manifests;
+
+/// <summary>
+/// Reads manifest lists and manifests and remembers them; one for a warehouse, shared by all threads.
+/// </summary>
+/// <param name="objects">Where the files are.</param>
+/// <param name="cachedEntriesMax">Number of manifest entries to remember; each takes about half a kilobyte.</param>
+public sealed class ManifestStore(IObjectStore objects, int cachedEntriesMax = 200_000)
+{
+    private readonly ManifestCache<ManifestFile> lists = new(cachedEntriesMax / 10);
+    private readonly ManifestCache<ManifestEntry> manifests = new(cachedEntriesMax);
+
+    /// <summary>Where the files are.</summary>
+    public IObjectStore Objects => objects;
+
+    /// <summary>The manifests of a snapshot.</summary>
+    /// <param name="metadata">The table.</param>
+    /// <param name="snapshot">One of its snapshots; null for a table that never had a file.</param>
+    /// <exception cref="RametException">StorageError: the list is missing or corrupt, or does not hold what the snapshot says.</exception>
+    public IReadOnlyList<ManifestFile> ReadList(TableMetadata metadata, Snapshot? snapshot)
+    {
+        if (snapshot is null)
+            return [];
+        if (lists.TryGet(snapshot.ManifestList, out var known))
+            return known;
+        var list = ManifestListAvro.Read(objects.Read(snapshot.ManifestList), snapshot.ManifestList, metadata);
+        CheckTotals(snapshot, list);
+        lists.Add(snapshot.ManifestList, list);
+        return list;
+    }
+
+    /// <summary>The entries of a manifest without statistics of columns.</summary>
+    /// <param name="metadata">The table.</param>
+    /// <param name="manifest">A manifest of one of its snapshots.</param>
+    /// <exception cref="RametException">StorageError: the manifest is missing or corrupt.</exception>
+    public IReadOnlyList<ManifestEntry> ReadEntries(TableMetadata metadata, ManifestFile manifest)
+    {
+        if (manifests.TryGet(manifest.Path, out var known))
+            return known;
+        var entries = Open(metadata, manifest, withStatistics: false).ReadEntries().ToArray();
+        manifests.Add(manifest.Path, entries);
+        return entries;
+    }
+
+    /// <summary>The entries of a manifest with all that it says, read anew each time.</summary>
+    /// <inheritdoc cref="ReadEntries" path="/*[not(self::summary)]"/>
+    public IEnumerable<ManifestEntry> ReadEntriesWithStatistics(TableMetadata metadata, ManifestFile manifest) =>
+        Open(metadata, manifest, withStatistics: true).ReadEntries();
+
+    /// <summary>Remembers a list that was just written.</summary>
+    internal void Remember(string uri, IReadOnlyList<ManifestFile> list) => lists.Add(uri, list);
+
+    private ManifestReader Open(TableMetadata metadata, ManifestFile manifest, bool withStatistics) =>
+        new(objects.Read(manifest.Path), manifest, metadata.PartitionTypeOf(manifest.SpecId), withStatistics);
+
+    // S2 of SnapshotWriter, checked where it is read back.
+    private static void CheckTotals(Snapshot snapshot, List<ManifestFile> list)
+    {
+        if (snapshot.Summary.Totals is not { } totals)
+            return;
+        var files = list.Sum(manifest => (long)manifest.LiveFiles);
+        var records = list.Sum(manifest => manifest.LiveRows);
+        if (files != totals.DataFiles || records != totals.Records)
+        {
+            throw AvroErrors.Corrupt(
+                snapshot.ManifestList,
+                $"it holds {records} rows in {files} files where snapshot {snapshot.Id} says {totals.Records} rows in {totals.DataFiles} files");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Ramet.Tables.Manifests;
+using Ramet.Tables.Partitions;
+
+namespace Ramet.Tables.Snapshots;
+
+/// <summary>
+/// A change of the files of a table, as data: take some partitions away, then add files. It does not say of which state, so it can be
+/// applied again when another statement was faster.
+/// </summary>
+public sealed record SnapshotChange
+{
+    private SnapshotChange()
+    {
+    }
+
+    /// <summary>The partitions whose files are removed first; null when none are.</summary>
+    public PartitionFilter? Removes { get; private init; }
+
+    /// <summary>New data files.</summary>
+    public IReadOnlyList<DataFile> Adds { get; private init; } = [];
+
+    /// <summary>Whole manifests of another table that are shared; null for none.</summary>
+    public SharedManifests? Shares { get; private init; }
+
+    /// <summary>Whether nothing is removed.</summary>
+    public bool IsAppend => Removes is null;
+
+    /// <summary>Adds files: INSERT INTO, and ADD PARTITION with files without rows.</summary>
+    public static SnapshotChange Append(IReadOnlyList<DataFile> files) => new() { Adds = files };
+
+    /// <summary>Replaces all files: INSERT OVERWRITE of a table without partitions, and TRUNCATE when there are no new ones.</summary>
+    public static SnapshotChange ReplaceAll(IReadOnlyList<DataFile> files) => new() { Removes = PartitionFilter.All, Adds = files };
+
+    /// <summary>Replaces the files of given partitions: INSERT OVERWRITE of a static partition, and the rename of one.</summary>
+    /// <param name="removed">The partitions that lose all their files.</param>
+    /// <param name="files">The new files, of these partitions or of others.</param>
+    public static SnapshotChange ReplacePartitions(PartitionFilter removed, IReadOnlyList<DataFile> files) => new() { Removes = removed, Adds = files };
+
+    /// <summary>Replaces exactly the partitions that the new files belong to: INSERT OVERWRITE with dynamic partitions.</summary>
+    public static SnapshotChange ReplacePartitionsOf(IReadOnlyList<DataFile> files) => new()
+    {
+        Removes = PartitionFilter.Of(files.Select(file => file.Partition)),
+        Adds = files,
+    };
+
+    /// <summary>Removes partitions: DROP PARTITION.</summary>
+    public static SnapshotChange DeletePartitions(PartitionFilter removed) => new() { Removes = removed };
+
+    /// <summary>Also takes in whole manifests of another table, whose files are then shared: CLONE into an existing table.</summary>
+    public SnapshotChange WithShared(SharedManifests shared) => this with { Shares = shared };
+}
+
+/// <summary>
+/// Manifests of another table, to be shared as they are. Both tables must have equal partition specs under the same id, and equal field
+/// ids for the columns.
+/// </summary>
+/// <param name="Manifests">The manifests.</param>
+/// <param name="Totals">What their live files hold in all.</param>
+public sealed record SharedManifests(IReadOnlyList<ManifestFile> Manifests, SnapshotTotals Totals);

@@ -1,0 +1,156 @@
+using Ramet.Errors;
+
+namespace Ramet.Tables.Storage;
+
+/// <summary>
+/// Files in a directory of this machine. The URIs begin with the root under which the warehouse was created, wherever its directory is
+/// now, so a moved or restored directory still works.
+/// </summary>
+/// <remarks>
+/// A URI is <c>file://</c> and the path as it is, without percent-encoding: that is how other Iceberg implementations read it.
+/// </remarks>
+public sealed class LocalObjectStore : IObjectStore
+{
+    private const string Scheme = "file://";
+
+    private readonly string directory;
+
+    /// <summary>Opens a store.</summary>
+    /// <param name="rootUri">The URI of the root, as the catalog recorded it; a final slash is dropped.</param>
+    /// <param name="directory">The directory that is the root now; a relative one is completed with the working directory.</param>
+    /// <exception cref="ArgumentException">The URI is not a <c>file://</c> URI.</exception>
+    public LocalObjectStore(string rootUri, string directory)
+    {
+        if (!rootUri.StartsWith(Scheme + "/", StringComparison.Ordinal))
+            throw new ArgumentException($"The root '{rootUri}' is not a file:/// URI.", nameof(rootUri));
+        RootUri = rootUri.TrimEnd('/');
+        this.directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
+    }
+
+    /// <inheritdoc/>
+    public string RootUri { get; }
+
+    /// <summary>The URI for a root that is created now.</summary>
+    /// <param name="directory">The directory.</param>
+    public static string UriOfDirectory(string directory)
+    {
+        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)).Replace('\\', '/');
+        return path.StartsWith('/') ? Scheme + path : $"{Scheme}/{path}";
+    }
+
+    /// <inheritdoc/>
+    public void Write(IReadOnlyList<NewObject> objects, CancellationToken cancellation)
+    {
+        // All files are written before the first is flushed, so that the file system can commit them together.
+        var paths = new string[objects.Count];
+        for (var i = 0; i < paths.Length; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            paths[i] = ToPath(objects[i].Uri);
+            WriteNew(paths[i], objects[i].Content);
+        }
+
+        Flush(paths, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public void MakeDurable(IReadOnlyList<string> uris, CancellationToken cancellation) => Flush([.. uris.Select(ToPath)], cancellation);
+
+    /// <inheritdoc/>
+    public byte[] Read(string uri)
+    {
+        var path = ToPath(uri);
+        return StorageErrors.Guard("read", path, () => File.ReadAllBytes(path));
+    }
+
+    /// <inheritdoc/>
+    public bool Exists(string uri) => File.Exists(ToPath(uri));
+
+    /// <inheritdoc/>
+    public void Delete(string uri)
+    {
+        var path = ToPath(uri);
+        if (File.Exists(path))
+            StorageErrors.Guard("delete", path, () => File.Delete(path));
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<StoredObject> List(string directoryUri)
+    {
+        var info = new DirectoryInfo(ToPath(directoryUri));
+        if (!info.Exists)
+            return [];
+        return info.EnumerateFiles("*", SearchOption.AllDirectories)
+            .Select(file => new StoredObject(UriOf(file.FullName), file.Length, new DateTimeOffset(file.LastWriteTimeUtc)));
+    }
+
+    /// <inheritdoc/>
+    public string EngineLocation(string uri) => ToPath(uri);
+
+    /// <inheritdoc/>
+    public string UriOf(string engineLocation)
+    {
+        var path = Path.GetFullPath(engineLocation);
+        if (!IsBelow(path, directory))
+            throw Outside(engineLocation);
+        return RootUri + path[directory.Length..].Replace('\\', '/');
+    }
+
+    /// <inheritdoc/>
+    public string CreateDirectory(string uri)
+    {
+        var path = ToPath(uri);
+        StorageErrors.Guard("create", path, () => Directory.CreateDirectory(path));
+        return path;
+    }
+
+    private static void WriteNew(string path, ReadOnlyMemory<byte> content) => StorageErrors.Guard("write", path, () =>
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!); // never null: the path lies below the root
+        using var handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, preallocationSize: content.Length);
+        RandomAccess.Write(handle, content.Span, fileOffset: 0);
+    });
+
+    private void Flush(string[] paths, CancellationToken cancellation)
+    {
+        foreach (var path in paths)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            StorageErrors.Guard("flush", path, () => Durability.FlushFile(path));
+        }
+
+        foreach (var path in DirectoriesOf(paths))
+            StorageErrors.Guard("flush", path, () => Durability.FlushDirectory(path));
+    }
+
+    // The directories of files up to the root: any of them may be new, and a directory that did not change costs next to nothing.
+    private HashSet<string> DirectoriesOf(string[] paths)
+    {
+        var directories = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var path in paths)
+        {
+            var parent = Path.GetDirectoryName(path);
+            while (parent is not null && parent.Length >= directory.Length && directories.Add(parent))
+                parent = Path.GetDirectoryName(parent);
+        }
+
+        return directories;
+    }
+
+    private string ToPath(string uri)
+    {
+        if (!uri.StartsWith(RootUri, StringComparison.Ordinal))
+            throw Outside(uri);
+        var path = Path.GetFullPath(directory + uri[RootUri.Length..]);
+        return IsBelow(path, directory) ? path : throw Outside(uri);
+    }
+
+    private static bool IsBelow(string path, string directory) =>
+        path.StartsWith(directory, StringComparison.Ordinal)
+        && (path.Length == directory.Length || path[directory.Length] == Path.DirectorySeparatorChar);
+
+    private RametException Outside(string name) => new(
+        ErrorCode.StorageError,
+        ErrorKind.Environment,
+        $"'{name}' lies outside of the warehouse, whose files are below '{RootUri}' (now in directory '{directory}')");
+}
