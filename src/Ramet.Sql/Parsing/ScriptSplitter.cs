@@ -26,7 +26,7 @@ public static class ScriptSplitter
             while (SkipBlanksAndComments())
             {
                 if (at == text.Length)
-                    return new Script(parts.DrainToImmutable(), IsComplete: parts is [] || parts[^1].IsTerminated);
+                    return new Script(parts.ToImmutable(), IsComplete: parts is [] || parts[^1].IsTerminated);
                 if (text[at] == ';')
                     at++;
                 else if (text[at] == '\\')
