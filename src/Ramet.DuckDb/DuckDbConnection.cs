@@ -9,7 +9,7 @@ namespace Ramet.DuckDb;
 /// </summary>
 public sealed class DuckDbConnection : IDisposable
 {
-    /// <summary>The settings by which the engine measures progress without printing it.</summary>
+    /// <summary>The settings that every new connection changes, so that the engine measures progress without printing it.</summary>
     internal static readonly string[] SessionSettings = ["enable_progress_bar", "enable_progress_bar_print"];
 
     private readonly ConnectionHandle _handle;
@@ -23,15 +23,22 @@ public sealed class DuckDbConnection : IDisposable
     internal DuckDbConnection(ConnectionHandle handle)
     {
         _handle = handle;
-        foreach (var (name, value) in SessionSettings.Zip(["true", "false"]))
-            Execute($"SET SESSION {name} = {value}");
+        Execute("SET SESSION enable_progress_bar = true; SET SESSION enable_progress_bar_print = false;");
     }
 
     /// <summary>
     /// How much of the running query is done, in percent from 0 to 100; null when none runs or the engine cannot tell. An estimate, which the engine
     /// renews while the query runs.
     /// </summary>
-    public double? Progress => NativeMethods.QueryProgress(_handle).Percentage is var percentage and >= 0 ? Math.Min(percentage, 100) : null;
+    public double? Progress
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            var percentage = NativeMethods.QueryProgress(_handle).Percentage;
+            return percentage < 0 ? null : Math.Min(percentage, 100);
+        }
+    }
 
     /// <summary>Runs one or more statements to their end and drops their rows.</summary>
     /// <param name="sql">Statements, separated by semicolons. The first that fails ends the run; what the earlier ones did stays, unless a transaction is open.</param>
@@ -93,7 +100,11 @@ public sealed class DuckDbConnection : IDisposable
     /// Breaks off the running query from any thread: it ends with <see cref="DuckDbErrorType.Interrupt"/>. Without effect when none runs, and also in the
     /// instant before one begins; a cancellation token has no such gap.
     /// </summary>
-    public void Interrupt() => NativeMethods.Interrupt(_handle);
+    public void Interrupt()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        NativeMethods.Interrupt(_handle);
+    }
 
     /// <summary>Ends the open result or appender, rolls an open transaction back and closes the connection.</summary>
     public void Dispose()

@@ -30,7 +30,7 @@ public sealed class DuckDbDatabase : IDisposable
             foreach (var (name, value) in AllSettings(options))
                 Set(config, name, value);
             if (NativeMethods.Open(options.Path, out var handle, config, out var error) == NativeState.Success)
-                return new DuckDbDatabase(handle);
+                return Configured(new DuckDbDatabase(handle), options);
             handle.Dispose();
             throw DuckDbException.FromText(NativeText.Owned(error));
         }
@@ -77,11 +77,20 @@ public sealed class DuckDbDatabase : IDisposable
             settings["memory_limit"] = Bytes(memoryLimitBytes);
         if (options.TempDirectory is { } tempDirectory)
             settings["temp_directory"] = tempDirectory;
-        if (options.TempDirectoryBytesMax is { } tempDirectoryBytesMax)
-            settings["max_temp_directory_size"] = Bytes(tempDirectoryBytesMax);
         foreach (var (name, value) in options.Settings)
             settings[name] = value;
         return settings;
+    }
+
+    // The engine accepts this limit among the settings above too, shows it, and ignores it; it heeds the statement.
+    private static DuckDbDatabase Configured(DuckDbDatabase database, DuckDbOptions options)
+    {
+        if (options.TempDirectoryBytesMax is { } tempDirectoryBytesMax)
+        {
+            using var connection = database.Connect();
+            connection.Execute($"SET GLOBAL max_temp_directory_size = '{Bytes(tempDirectoryBytesMax)}'");
+        }
+        return database;
     }
 
     private static string Bytes(long count) => count.ToString(CultureInfo.InvariantCulture) + "B";
