@@ -3,7 +3,7 @@ namespace Ramet.DuckDb.Tests;
 public sealed class CancellationTests
 {
     // Runs for days, unless it is stopped.
-    private const string EndlessCount = "SELECT count(*) FROM range(1_000_000) a(i), range(1_000_000) b(j) WHERE hash(i * j) = 1";
+    private const string EndlessCount = "SELECT count(*) FROM range(1_000_000_000_000_000) r(i) WHERE hash(i) = 1";
 
     [Fact]
     public void An_interrupt_from_another_thread_ends_the_query()
@@ -79,7 +79,7 @@ public sealed class CancellationTests
         using var source = new CancellationTokenSource();
         // The engine hands out rows when its buffer of a megabyte is full: that happens at once, and never again.
         using var result = engine.Connection.Query(
-            "SELECT i FROM range(1_000_000) a(i), range(1_000_000) b(j) WHERE i = 0 OR hash(i * j) = 1", source.Token);
+            "SELECT i FROM range(1_000_000_000_000_000) r(i) WHERE i < 200_000 OR hash(i) = 1", source.Token);
 
         source.CancelAfter(TimeSpan.FromMilliseconds(50));
 
@@ -99,7 +99,7 @@ public sealed class CancellationTests
         using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
 
         Assert.Throws<OperationCanceledException>(
-            () => engine.Connection.Execute($"INSERT INTO t {EndlessCount.Replace("count(*)", "i", StringComparison.Ordinal).Replace("= 1", "% 1000 = 1", StringComparison.Ordinal)}", source.Token));
+            () => engine.Connection.Execute("INSERT INTO t SELECT i FROM range(1_000_000_000_000_000) r(i) WHERE hash(i) % 1000 = 1", source.Token));
 
         Assert.Equal(["0"], engine.Texts("SELECT count(*)::VARCHAR FROM t"));
     }
