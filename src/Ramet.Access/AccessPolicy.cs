@@ -6,7 +6,7 @@ namespace Ramet.Access;
 /// Decides requests, from their data alone. The rules, the first that fits wins:
 /// <list type="number">
 /// <item>The warehouse administrator may do everything.</item>
-/// <item>An account may create its own RAM users and projects of its own; nobody else may, and only the administrator creates accounts.</item>
+/// <item>An account may create its own RAM users and projects of its own; only the administrator creates accounts.</item>
 /// <item>The owner of a project may do everything in it and with it.</item>
 /// <item>Who is not a user of the project gets nothing in it, not even what he owns there.</item>
 /// <item>The owner of a table may do everything with it.</item>

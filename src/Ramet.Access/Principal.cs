@@ -96,5 +96,6 @@ public sealed record Principal
 
     /// <summary>ASCII only: the catalog compares names without regard to case, and only for ASCII do all stores agree on it.</summary>
     private static bool IsName(string name) =>
-        name.Length is > 0 and <= NameLengthMax && name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '+' or '%');
+        name.Length is > 0 and <= NameLengthMax
+        && name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '+' or '%');
 }

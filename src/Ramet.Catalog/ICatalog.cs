@@ -52,7 +52,9 @@ public interface ICatalog : IDisposable
     /// <summary>All snapshots of a table, oldest first; a table that was read holds only its current one.</summary>
     IReadOnlyList<Snapshot> ListSnapshots(TableId table);
 
-    /// <summary>The job of this id; null when there is none. A job whose process has died is shown, and from then on recorded, as failed.</summary>
+    /// <summary>
+    /// The job of this id; null when there is none. A job whose process has died is shown, and from then on recorded, as failed.
+    /// </summary>
     Job? FindJob(InstanceId id);
 
     /// <summary>Jobs, the latest first. Jobs whose process has died are shown, and from then on recorded, as failed.</summary>

@@ -9,5 +9,6 @@ public sealed class ManualClock : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => now;
 
+    /// <summary>Lets time pass; returns the new time.</summary>
     public DateTimeOffset Advance(TimeSpan time) => now += time;
 }

@@ -19,6 +19,13 @@ public abstract record CatalogRequirement
     /// <param name="Project">The project as it was read.</param>
     public sealed record ProjectExists(Project Project) : CatalogRequirement;
 
+    /// <summary>
+    /// The table has not been dropped since it was read, though it may have changed; else there is a conflict. Enough for the source of a
+    /// clone, which shows one snapshot of it.
+    /// </summary>
+    /// <param name="Table">The table as it was read.</param>
+    public sealed record TableExists(CatalogTable Table) : CatalogRequirement;
+
     /// <summary>The table has neither changed nor been dropped since it was read; else there is a conflict.</summary>
     /// <param name="Table">The table as it was read.</param>
     public sealed record TableUnchanged(CatalogTable Table) : CatalogRequirement;

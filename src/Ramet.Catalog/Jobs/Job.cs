@@ -35,7 +35,7 @@ public sealed record Job
     /// <summary>What it did (counts, sizes), a JSON document; null until it succeeded.</summary>
     public string? Summary { get; init; }
 
-    /// <summary>The message of the error that ended it; null unless <see cref="JobStatus.Failed"/> or <see cref="JobStatus.Cancelled"/>.</summary>
+    /// <summary>The message of the error that ended it, or of who cancelled it; null otherwise.</summary>
     public string? Error { get; init; }
 
     /// <summary>Whether the status is final.</summary>

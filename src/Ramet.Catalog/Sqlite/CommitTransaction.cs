@@ -41,6 +41,10 @@ internal sealed class CommitTransaction(SqliteSession session, Func<string> runn
                 if (!ProjectRows.Exists(session, project.Id))
                     throw ProjectRows.NotFound(project.Name);
                 break;
+            case CatalogRequirement.TableExists(var table):
+                if (!TableRows.Exists(session, table.Id))
+                    throw TableRows.Conflict(table);
+                break;
             case CatalogRequirement.TableUnchanged(var table):
                 if (!TableRows.IsUnchanged(session, table))
                     throw TableRows.Conflict(table);

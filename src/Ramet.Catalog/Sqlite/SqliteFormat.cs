@@ -26,7 +26,9 @@ internal static class SqliteFormat
     /// <param name="databasePath">Its path, for errors.</param>
     /// <param name="rootUri">The root that a new warehouse remembers.</param>
     /// <param name="now">The time of creation, UTC.</param>
-    /// <exception cref="RametException">The file is of another program or of a newer version (kind <see cref="ErrorKind.Environment"/>).</exception>
+    /// <exception cref="RametException">
+    /// The file is of another program or of a newer version (kind <see cref="ErrorKind.Environment"/>).
+    /// </exception>
     public static void Prepare(SqliteSession session, string databasePath, Uri rootUri, DateTimeOffset now)
     {
         if (ReadVersion(session, databasePath) == NewestVersion)

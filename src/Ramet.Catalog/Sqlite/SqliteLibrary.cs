@@ -25,7 +25,9 @@ internal static class SqliteLibrary
     private static readonly Lazy<int> BoundVersion = new(BindOnce);
 
     /// <summary>Loads and binds the library, once per process.</summary>
-    /// <exception cref="RametException">There is no SQLite library, or it is too old (kind <see cref="ErrorKind.Environment"/>).</exception>
+    /// <exception cref="RametException">
+    /// There is no SQLite library, or it is too old (kind <see cref="ErrorKind.Environment"/>).
+    /// </exception>
     public static void Bind() => _ = BoundVersion.Value;
 
     private static int BindOnce()

@@ -49,6 +49,9 @@ internal static class TableRows
         row => MapSnapshot(row, firstColumn: 0, table),
         ("$table", table.Value));
 
+    public static bool Exists(SqliteSession session, TableId id) =>
+        session.QueryNumber("SELECT 1 FROM catalog_table WHERE id = $id AND dropped_ms IS NULL", ("$id", id.Value)) is not null;
+
     /// <summary>Whether the table is as it was read.</summary>
     public static bool IsUnchanged(SqliteSession session, CatalogTable table) => session.QueryNumber(
         "SELECT 1 FROM catalog_table WHERE id = $id AND version = $version AND dropped_ms IS NULL",
@@ -123,7 +126,10 @@ internal static class TableRows
     public static void MarkDropped(SqliteSession session, CatalogTable table, DateTimeOffset now)
     {
         var dropped = session.Execute(
-            "UPDATE catalog_table SET version = version + 1, dropped_ms = $now WHERE id = $id AND version = $version AND dropped_ms IS NULL",
+            """
+            UPDATE catalog_table SET version = version + 1, dropped_ms = $now
+            WHERE id = $id AND version = $version AND dropped_ms IS NULL
+            """,
             ("$now", now.ToColumn()),
             ("$id", table.Id.Value),
             ("$version", table.Version));

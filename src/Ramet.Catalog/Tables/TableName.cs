@@ -1,6 +1,6 @@
 namespace Ramet.Catalog.Tables;
 
-/// <summary>A table's name with that of its project, as written in a statement; both compare without regard to the case of ASCII letters.</summary>
+/// <summary>A table's name with that of its project, as written in a statement. The catalog finds both without regard to case.</summary>
 /// <param name="Project">The project's name.</param>
 /// <param name="Table">The table's name within it.</param>
 public sealed record TableName(string Project, string Table)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Ramet.Access;
 using Ramet.Catalog.Commits;
 using Ramet.Catalog.Projects;
@@ -79,7 +78,7 @@ public abstract class CatalogBehaviour<TStore> : IDisposable
             SequenceNumber = state.LastSequenceNumber + 1,
             TimestampMs = 1_705_305_600_000,
             ManifestList = manifestList,
-            Summary = new SnapshotSummary(SnapshotOperation.Append, ImmutableSortedDictionary<string, string>.Empty.Add("total-records", "1")),
+            Summary = new SnapshotSummary(SnapshotOperation.Append, TableMetadata.NoProperties.Add("total-records", "1")),
             SchemaId = state.CurrentSchemaId,
         };
         return TableCommit.Apply(state, [new TableUpdate.AddSnapshot(snapshot), new TableUpdate.SetCurrentSnapshot(snapshot.Id)], nowMs: 1);

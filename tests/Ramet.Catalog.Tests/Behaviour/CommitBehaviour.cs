@@ -87,6 +87,18 @@ public abstract class CommitBehaviour<TStore> : CatalogBehaviour<TStore>
     }
 
     [Fact]
+    public void Requirement_that_the_table_exists_allows_changes_but_no_drop()
+    {
+        var table = CreateTable(CreateProject("p"), "t");
+        Commit(new CatalogChange.RenameTable(table, "u"));
+        AssertMet(new CatalogRequirement.TableExists(table));
+
+        Commit(new CatalogChange.DropTable(Catalog.FindTable(new TableName("p", "u"))!)); // Just renamed.
+
+        Assert.Equal(ErrorKind.Conflict, Required(new CatalogRequirement.TableExists(table)).Kind);
+    }
+
+    [Fact]
     public void Requirement_that_a_dropped_table_is_unchanged_does_not_hold()
     {
         var table = CreateTable(CreateProject("p"), "t");

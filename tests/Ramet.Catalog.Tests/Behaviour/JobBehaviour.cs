@@ -14,7 +14,8 @@ public abstract class JobBehaviour<TStore> : CatalogBehaviour<TStore>
         Record(submitted);
         Assert.Equal(submitted, Catalog.FindJob(submitted.Id));
 
-        var running = submitted with { Status = JobStatus.Running, StartedAt = Store.Clock.Advance(TimeSpan.FromMilliseconds(1)), Progress = "1/2" };
+        Store.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        var running = submitted with { Status = JobStatus.Running, StartedAt = Store.Clock.Now, Progress = "1/2" };
         Record(running);
         Assert.Equal(running, Catalog.FindJob(submitted.Id));
 
@@ -131,5 +132,9 @@ public abstract class JobBehaviour<TStore> : CatalogBehaviour<TStore>
         SubmittedAt = Store.Clock.Now,
     };
 
-    private Job Finished(Job job) => job with { Status = JobStatus.Success, FinishedAt = Store.Clock.Advance(TimeSpan.FromMilliseconds(1)) };
+    private Job Finished(Job job)
+    {
+        Store.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        return job with { Status = JobStatus.Success, FinishedAt = Store.Clock.Now };
+    }
 }

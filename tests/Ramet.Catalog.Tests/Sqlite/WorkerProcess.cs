@@ -17,7 +17,7 @@ internal sealed class WorkerProcess : IDisposable
 
     private WorkerProcess(Process process) => this.process = process;
 
-    /// <summary>Entry point of the worker: its arguments are the directory of the warehouse, its own name and the number of accounts.</summary>
+    /// <summary>The worker. Its arguments are the directory of the warehouse, its own name and the number of accounts.</summary>
     public static void Main(string[] args)
     {
         var (directory, name, count) = (args[0], args[1], int.Parse(args[2], CultureInfo.InvariantCulture));
