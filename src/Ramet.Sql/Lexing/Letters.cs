@@ -21,4 +21,24 @@ internal static class Letters
         }
         return true;
     }
+
+    /// <summary>
+    /// Whether the character may follow in a user's name, <c>RAM$main@example.com:sub</c>. Most of these are operators elsewhere, but no other token
+    /// has a dollar sign, so there is nothing to confuse such a name with.
+    /// </summary>
+    public static bool ContinuesPrincipal(char c) => ContinuesWord(c) || c is '$' or '@' or '.' or ':' or '-' or '+';
+
+    /// <summary>Whether the text is a user's name that needs no back-quotes.</summary>
+    public static bool IsPrincipal(ReadOnlySpan<char> text)
+    {
+        var dollar = text.IndexOf('$');
+        if (dollar < 1 || !IsWord(text[..dollar]))
+            return false;
+        foreach (var c in text)
+        {
+            if (!ContinuesPrincipal(c))
+                return false;
+        }
+        return true;
+    }
 }

@@ -94,11 +94,10 @@ internal sealed class Lexer
         return end - start;
     }
 
-    // A user's name holds characters that are operators elsewhere; no other token has a dollar sign, so there is nothing to confuse it with.
     private int PrincipalLength()
     {
         var end = at;
-        while (end < text.Length && (Letters.ContinuesWord(text[end]) || "$@.:-+".Contains(text[end], StringComparison.Ordinal)))
+        while (end < text.Length && Letters.ContinuesPrincipal(text[end]))
             end++;
         return end - at;
     }

@@ -11,7 +11,7 @@ internal sealed partial class Parser
     private InsertStatement ParseInsert(SourceSpan first, ImmutableArray<CommonTable> with)
     {
         var target = ParseInsertTarget();
-        var source = with.IsEmpty ? ParseQuery() : ParseQueryBehindWith(Peek().Span, with);
+        var source = with.IsEmpty ? ParseQuery() : ParseQueryBehindWith(first, with);
         var zOrderBy = Skip(Keyword.ZOrder) ? ParseZOrder() : [];
         return new InsertStatement(target, source, zOrderBy) { Span = Since(first) };
     }

@@ -8,7 +8,13 @@ public static class Quoting
 {
     /// <summary>A name, in back-quotes only if it is a reserved word or has characters that a word cannot have.</summary>
     public static string Name(string name) =>
-        Letters.IsWord(name) && !Keywords.IsReserved(Keywords.Find(name)) ? name : $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";
+        Letters.IsWord(name) && !Keywords.IsReserved(Keywords.Find(name)) ? name : BackQuoted(name);
+
+    /// <summary>A user's name, in back-quotes only if it has characters such as the slash of a RAM role.</summary>
+    public static string Principal(string name) => Letters.IsPrincipal(name) ? name : BackQuoted(name);
+
+    /// <summary>A name in back-quotes, whether it needs them or not.</summary>
+    public static string BackQuoted(string name) => $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";
 
     /// <summary>A text in single quotes, with back-slash escapes.</summary>
     public static string Text(string value)
@@ -18,7 +24,7 @@ public static class Quoting
         {
             // Digits behind \0 would be read with it as an octal number.
             if (at > 0 && value[at - 1] == '\0' && char.IsAsciiDigit(value[at]))
-                text.Append("\\0").Append(Convert.ToString(value[at], 8));
+                AppendOctal(text, value[at]);
             else
                 AppendEscaped(text, value[at]);
         }
@@ -50,9 +56,14 @@ public static class Quoting
             case '\u001a':
                 text.Append("\\Z");
                 break;
+            case < ' ' or '\u007f':
+                AppendOctal(text, c);
+                break;
             default:
                 text.Append(c);
                 break;
         }
     }
+
+    private static void AppendOctal(StringBuilder text, char c) => text.Append('\\').Append(Convert.ToString(c, 8).PadLeft(3, '0'));
 }

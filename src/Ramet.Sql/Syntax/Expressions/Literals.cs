@@ -50,7 +50,7 @@ public sealed record BinaryLiteral(ImmutableArray<byte> Value) : Expression;
 /// <param name="Text">The text, which is not checked by the parser.</param>
 public sealed record TypedLiteral(Types.DataType Type, string Text) : Expression;
 
-/// <summary><c>INTERVAL '1' DAY</c>, <c>INTERVAL n MONTH</c>, <c>INTERVAL '1-2' YEAR TO MONTH</c>.</summary>
+/// <summary><c>INTERVAL '1' DAY</c>, <c>INTERVAL (n) MONTH</c>, <c>INTERVAL '1-2' YEAR TO MONTH</c>.</summary>
 /// <param name="Amount">How much: a literal, or an expression that gives a number.</param>
 /// <param name="Unit">The unit; with <paramref name="To"/>, the largest of several.</param>
 /// <param name="To">The smallest unit of a text such as <c>'1-2'</c>; null when there is one unit only.</param>

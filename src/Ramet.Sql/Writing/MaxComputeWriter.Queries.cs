@@ -1,0 +1,220 @@
+using System.Collections.Immutable;
+using Ramet.Sql.Syntax;
+
+namespace Ramet.Sql.Writing;
+
+/// <summary>Queries and what they read.</summary>
+public sealed partial class MaxComputeWriter
+{
+    private void WriteQuery(Query query)
+    {
+        WriteWith(query.With);
+        WriteBehindWith(query);
+    }
+
+    private void WriteWith(ImmutableArray<CommonTable> with)
+    {
+        WriteClause("WITH ", with, WritePart);
+        WriteIf(!with.IsEmpty, " ");
+    }
+
+    private void WriteBehindWith(Query query)
+    {
+        WriteBody(query.Body);
+        WriteClause(" ORDER BY ", query.OrderBy, WriteSortItem);
+        WriteClause(" DISTRIBUTE BY ", query.DistributeBy, WriteExpression);
+        WriteClause(" SORT BY ", query.SortBy, WriteSortItem);
+        WriteClause(" CLUSTER BY ", query.ClusterBy, WriteExpression);
+        WriteOptional(" ", query.Limit, WriteLimit);
+    }
+
+    private void WriteInParentheses(Query query)
+    {
+        Write("(");
+        WriteQuery(query);
+        Write(")");
+    }
+
+    private void WriteBody(QueryBody body)
+    {
+        switch (body)
+        {
+            case SelectBody select:
+                WriteSelect(select);
+                break;
+            case SetOperation set:
+                WriteBody(set.Left);
+                Write($" {Word(set.Operator)}{(set.IsAll ? " ALL" : "")} ");
+                WriteBody(set.Right);
+                break;
+            case NestedQuery nested:
+                WriteInParentheses(nested.Query);
+                break;
+            case ValuesBody values:
+                WriteClause("VALUES ", values.Rows, WritePart);
+                break;
+            default:
+                throw Unknown(body);
+        }
+    }
+
+    private void WriteSelect(SelectBody select)
+    {
+        Write(select.IsDistinct ? "SELECT DISTINCT " : "SELECT ");
+        WriteList(select.Items, WriteSelectItem);
+        WriteFrom(" FROM ", select.From);
+        WriteOptional(" WHERE ", select.Where, WriteExpression);
+        WriteOptional(" ", select.GroupBy, WritePart);
+        WriteOptional(" HAVING ", select.Having, WriteExpression);
+        WriteClause(" WINDOW ", select.Windows, WritePart);
+        WriteOptional(" QUALIFY ", select.Qualify, WriteExpression);
+    }
+
+    private void WriteSelectItem(SelectItem item)
+    {
+        switch (item)
+        {
+            case ExpressionItem value:
+                WriteExpressionItem(value);
+                break;
+            case StarItem star:
+                WriteOptional("", star.Qualifier, WritePart);
+                Write(star.Qualifier is null ? "*" : ".*");
+                WriteListClause(" EXCEPT ", star.Except, WritePart);
+                WriteListClause(" REPLACE ", star.Replace, WriteExpressionItem);
+                break;
+            default:
+                throw Unknown(item);
+        }
+    }
+
+    private void WriteExpressionItem(ExpressionItem item)
+    {
+        WriteExpression(item.Value);
+        if (item.Aliases is [var alias])
+            WriteOptional(" AS ", alias, WritePart);
+        else
+            WriteListClause(" AS ", item.Aliases, WritePart);
+    }
+
+    private void WriteGroupingElement(GroupingElement element)
+    {
+        switch (element)
+        {
+            case GroupingKey key:
+                WriteExpression(key.Key);
+                break;
+            case GroupingSets sets:
+                WriteInParentheses(Words(sets.Kind), sets.Sets, WritePart);
+                break;
+            default:
+                throw Unknown(element);
+        }
+    }
+
+    private void WriteSortItem(SortItem item)
+    {
+        WriteExpression(item.Key);
+        WriteIf(item.IsDescending, " DESC");
+        WriteIf(item.Nulls == NullOrder.First, " NULLS FIRST");
+        WriteIf(item.Nulls == NullOrder.Last, " NULLS LAST");
+    }
+
+    private void WriteLimit(LimitClause limit)
+    {
+        Write("LIMIT ");
+        WriteExpression(limit.Count);
+        WriteOptional(" OFFSET ", limit.Offset, WriteExpression);
+    }
+
+    private void WriteFrom(string prefix, ImmutableArray<TableReference> from)
+    {
+        // The column list of a lateral view would swallow a table behind a comma.
+        WriteClause(prefix, from, table => WriteTable(table, table is LateralView { Columns: not [] } && !ReferenceEquals(table, from[^1])));
+    }
+
+    private void WriteTable(TableReference table, bool inParentheses)
+    {
+        WriteIf(inParentheses, "(");
+        WriteTable(table);
+        WriteIf(inParentheses, ")");
+    }
+
+    private void WriteTable(TableReference table)
+    {
+        switch (table)
+        {
+            case NamedTable named:
+                WritePart(named.Name);
+                WriteOptional(" ", named.Sample, WritePart);
+                WriteAlias(named.Alias, []);
+                break;
+            case DerivedTable derived:
+                WriteInParentheses(derived.Query);
+                WriteAlias(derived.Alias, derived.Columns);
+                break;
+            case ValuesTable values:
+                WriteClause("VALUES ", values.Rows, WritePart);
+                WriteAlias(values.Alias, values.Columns);
+                break;
+            case JoinedTable joined:
+                WriteJoin(joined);
+                break;
+            case LateralView view:
+                WriteTable(view.Input);
+                Write(view.IsOuter ? " LATERAL VIEW OUTER " : " LATERAL VIEW ");
+                WriteCall(view.Function);
+                WriteOptional(" ", view.Alias, WritePart);
+                WriteClause(" AS ", view.Columns, WritePart);
+                break;
+            default:
+                throw Unknown(table);
+        }
+    }
+
+    private void WriteAlias(Identifier? alias, ImmutableArray<Identifier> columns)
+    {
+        WriteOptional(" AS ", alias, WritePart);
+        WriteListClause(" ", columns, WritePart);
+    }
+
+    private void WriteJoin(JoinedTable joined)
+    {
+        WriteTable(joined.Left);
+        WriteIf(joined.IsNatural, " NATURAL");
+        Write($" {Words(joined.Kind)} ");
+        WriteTable(joined.Right, inParentheses: joined.Right is JoinedTable or LateralView);
+        WriteOptional(" ON ", joined.Condition, WriteExpression);
+        WriteListClause(" USING ", joined.Using, WritePart);
+    }
+
+    private void WriteSample(TableSample sample)
+    {
+        Write("TABLESAMPLE (BUCKET ");
+        WritePart(sample.Bucket);
+        Write(" OUT OF ");
+        WritePart(sample.BucketCount);
+        WriteClause(" ON ", sample.On, WriteExpression);
+        Write(")");
+    }
+
+    private static string Word(SetOperator set) => set.ToString().ToUpperInvariant();
+
+    private static string Words(GroupingSetsKind kind) => kind switch
+    {
+        GroupingSetsKind.GroupingSets => "GROUPING SETS ",
+        GroupingSetsKind.Cube => "CUBE ",
+        GroupingSetsKind.Rollup => "ROLLUP ",
+    };
+
+    private static string Words(JoinKind kind) => kind switch
+    {
+        JoinKind.Inner => "JOIN",
+        JoinKind.Left => "LEFT JOIN",
+        JoinKind.Right => "RIGHT JOIN",
+        JoinKind.Full => "FULL JOIN",
+        JoinKind.Cross => "CROSS JOIN",
+        JoinKind.LeftSemi => "LEFT SEMI JOIN",
+        JoinKind.LeftAnti => "LEFT ANTI JOIN",
+    };
+}
