@@ -65,6 +65,9 @@ public sealed record ErrorCode(string Number, string Text)
     /// <summary>The text is not a statement of the dialect.</summary>
     public static readonly ErrorCode ParseException = new("ODPS-0130161", "Parse exception");
 
+    /// <summary>A window function is called where or as it may not be.</summary>
+    public static readonly ErrorCode WindowFunction = new("ODPS-0130181", "Window function exception");
+
     /// <summary>A column or partition specification is not valid for the table.</summary>
     public static readonly ErrorCode InvalidPartitionKey = new("ODPS-0130191", "Invalid column or partition key");
 

@@ -1,3 +1,6 @@
+using Ramet.Errors;
+using Ramet.Sql.Types;
+
 namespace Ramet.Sql.Binding;
 
 /// <summary>The settings of a session that change what a query means. The defaults are those of a new project: edition 2.0 of the types.</summary>
@@ -39,6 +42,25 @@ public sealed record BinderSettings
         GroupByPosition = Flag(values, Default.GroupByPosition, "odps.sql.groupby.position.alias", "hive.groupby.position.alias"),
         OrderByPosition = Flag(values, Default.OrderByPosition, "odps.sql.orderby.position.alias", "hive.orderby.position.alias"),
     };
+
+    /// <summary>The type that a written type stands for: in edition 1.0 INT means BIGINT, and the newer types do not exist.</summary>
+    /// <param name="type">The type as written.</param>
+    /// <param name="span">Where it was written.</param>
+    /// <exception cref="RametException">The type belongs to edition 2.0, which is switched off.</exception>
+    public DataType Effective(DataType type, SourceSpan span)
+    {
+        if (TypeSystem2)
+            return type;
+        return type.Kind switch
+        {
+            TypeKind.Int => DataType.BigInt,
+            TypeKind.TinyInt or TypeKind.SmallInt or TypeKind.Float or TypeKind.VarChar or TypeKind.Char or TypeKind.Binary or TypeKind.Date
+                or TypeKind.Timestamp or TypeKind.TimestampNtz or TypeKind.Json =>
+                throw BindingErrors.Semantic(
+                    $"{type.Kind.ToString().ToUpperInvariant()} type is not enabled in current mode. Please set odps.sql.type.system.odps2=true to use it.", span),
+            _ => type,
+        };
+    }
 
     private static bool Flag(IReadOnlyDictionary<string, string> values, bool defaultValue, params ReadOnlySpan<string> names)
     {

@@ -119,14 +119,15 @@ internal sealed class BoundJoin(BoundRelation left, JoinKind kind, BoundRelation
 
 /// <summary>A LATERAL VIEW: each row of the input beside each row that a table function gives for it.</summary>
 internal sealed class BoundLateralView(
-    BoundRelation input,
+    BoundRelation? input,
     bool isOuter,
     FunctionOverload function,
     ImmutableArray<BoundExpression> arguments,
     string engineAlias,
     IEnumerable<(string Name, string EngineName, DataType Type)> columns) : BoundSource(engineAlias, columns)
 {
-    public BoundRelation Input { get; } = input;
+    /// <summary>The rows beside which the function's rows stand; null for a table function without FROM.</summary>
+    public BoundRelation? Input { get; } = input;
 
     public bool IsOuter { get; } = isOuter;
 
@@ -134,5 +135,5 @@ internal sealed class BoundLateralView(
 
     public ImmutableArray<BoundExpression> Arguments { get; } = arguments;
 
-    internal override ImmutableArray<BoundRelation> Inputs => [Input];
+    internal override ImmutableArray<BoundRelation> Inputs => Input is null ? [] : [Input];
 }

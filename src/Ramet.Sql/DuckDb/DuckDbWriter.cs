@@ -40,7 +40,11 @@ public sealed class DuckDbWriter
     public static string WriteConstant(BoundExpression expression) => ConstantWriter.Write(expression);
 
     /// <summary>Writes expressions in which no query can be.</summary>
-    internal static ExpressionWriter ConstantWriter { get; } = new(_ => throw new ArgumentException("The expression holds a query."));
+    private static ExpressionWriter ConstantWriter { get; } = new(_ => throw new ArgumentException("The expression holds a query."));
+
+    /// <summary>A text by which expressions are compared; null for an expression with a query in it.</summary>
+    internal static string? TextWithoutQueries(BoundExpression expression) =>
+        expression.DescendantsAndSelf().Any(node => node is BoundSubquery) ? null : ConstantWriter.Write(expression);
 
     private string WriteBlock(BoundQueryBlock block)
     {
@@ -213,6 +217,8 @@ public sealed class DuckDbWriter
     {
         var columns = EngineTemplate.Fill(view.Function.Engine, view.Arguments.Length, (index, _) => expressions.Write(view.Arguments[index]), view.Columns[0].Type);
         var alias = $"{DuckDbNames.Quote(view.EngineAlias)}({WriteNames(view.Columns.Select(column => column.EngineName))})";
+        if (view.Input is null)
+            return $"(SELECT {columns}) AS {alias}";
         return view.IsOuter
             ? $"{WriteRelation(view.Input)} LEFT JOIN LATERAL (SELECT {columns}) AS {alias} ON true"
             : $"{WriteRelation(view.Input)} CROSS JOIN LATERAL (SELECT {columns}) AS {alias}";

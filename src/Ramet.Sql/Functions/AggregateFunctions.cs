@@ -5,12 +5,15 @@ namespace Ramet.Sql.Functions;
 /// <summary>Functions over groups of rows. Source: the page "Aggregate functions".</summary>
 internal static class AggregateFunctions
 {
-    /// <summary>COUNT over one value; COUNT(*) and COUNT over several are made of it.</summary>
-    public static readonly FunctionOverload Count = Aggregate("count(any) bigint") with { HasRowFrame = true };
+    /// <summary>COUNT(*).</summary>
+    public static readonly FunctionOverload CountRows = Aggregate("count() bigint", "count(*)") with { HasRowFrame = true };
+
+    /// <summary>COUNT(a, b), whose FILTER leaves out rows with NULL.</summary>
+    public static readonly FunctionOverload CountOfSeveral = Aggregate("count(any...) bigint", "count(row({*}))") with { HasRowFrame = true };
 
     public static readonly FunctionOverload[] All =
     [
-        Count,
+        Aggregate("count(any) bigint") with { HasRowFrame = true },
         Aggregate("count_if(boolean) bigint", "count_if", "CAST({0} AS BIGINT)"),
         Aggregate("sum(number) sum(number)", "sum", "CAST({0} AS {T})") with { HasRowFrame = true },
         Aggregate("avg(decimal) average(decimal)", "avg", "CAST({0} AS {T})") with { HasRowFrame = true },

@@ -7,7 +7,8 @@ internal static class ComplexFunctions
 {
     public static readonly FunctionOverload[] All =
     [
-        Scalar("array(T...) array<T>", "[{*}]"),
+        Scalar("array() array<string>", "CAST([] AS VARCHAR[])"),
+        Scalar("array(T, T...) array<T>", "[{*}]"),
         Scalar("array_contains(array<T>, T) boolean", "list_contains"),
         Scalar("array_distinct(array<T>) array<T>", "list_distinct"),
         Scalar("array_except(array<T>, array<T>) array<T>", "list_distinct(list_filter({0}, lambda x: NOT coalesce(list_contains({1}, x), false)))"),

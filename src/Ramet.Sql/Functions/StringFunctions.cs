@@ -11,7 +11,7 @@ internal static class StringFunctions
         Scalar("chr(bigint) string", "chr(CAST({0} AS INTEGER))"),
         Scalar("char_matchcount(string, string) bigint", "mc_char_matchcount"),
         Scalar("concat(array<T>, array<T>...) array<T>", "list_concat({*})"),
-        Scalar("concat(string...) string", "({* || })"),
+        Scalar("concat(string, string...) string", "({* || })"),
         Scalar("concat_ws(string, array<string>) string", "array_to_string({1}, {0})"),
         Scalar("find_in_set(string, string) bigint", "CAST(mc_find_in_set({0}, {1}) AS BIGINT)"),
         Scalar("get_json_object(string, string) string", "mc_get_json_object"),

@@ -1,0 +1,34 @@
+using Ramet.Errors;
+using Ramet.Sql.Types;
+
+namespace Ramet.Sql.Binding;
+
+/// <summary>The errors of the binder, worded as MaxCompute words them.</summary>
+internal static class BindingErrors
+{
+    public static RametException ColumnNotFound(string name, SourceSpan span, IEnumerable<string> candidates) =>
+        Semantic($"column {name} cannot be resolved", span, NearestName.Hint(name, candidates));
+
+    public static RametException FunctionNotFound(string name, SourceSpan span, IEnumerable<string> candidates) =>
+        Semantic($"function or view '{name}' cannot be resolved", span, NearestName.Hint(name, candidates));
+
+    public static RametException Semantic(string detail, SourceSpan span, string? hint = null) =>
+        new(ErrorCode.SemanticError, ErrorKind.User, detail, span, hint);
+
+    public static RametException ArgumentCount(string function, string needed, int actual, SourceSpan span) =>
+        new(ErrorCode.WrongArgumentCount, ErrorKind.User, $"function {function} needs {needed}, actually have {actual}", span);
+
+    public static RametException ArgumentType(DataType actual, int position, string function, string expected, SourceSpan span) =>
+        new(ErrorCode.InvalidArgumentType, ErrorKind.User, $"invalid type {actual.ToSql()} of argument {position} for function {function}, expect {expected}", span,
+            "Convert the argument with CAST.");
+
+    public static RametException OperandTypes(string symbol, DataType left, DataType right, SourceSpan span) =>
+        new(ErrorCode.InvalidArgumentType, ErrorKind.User, $"invalid types {left.ToSql()} and {right.ToSql()} for the operator {symbol}", span,
+            "Convert one of the operands with CAST.");
+
+    public static RametException NotImplicit(DataType from, DataType to, SourceSpan span) =>
+        new(ErrorCode.IllegalImplicitCast, ErrorKind.User, $"{from.ToSql()} is not converted to {to.ToSql()} by itself", span,
+            $"Write CAST(... AS {to.ToSql()}).");
+
+    public static RametException Unsupported(string what, SourceSpan span) => Semantic($"{what} is not supported", span);
+}

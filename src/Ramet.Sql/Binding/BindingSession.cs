@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using Ramet.Errors;
+using Ramet.Sql.Parsing;
+using Ramet.Sql.Syntax;
+using Ramet.Sql.Types;
+
+namespace Ramet.Sql.Binding;
+
+/// <summary>What all parts of one statement share while it is bound.</summary>
+internal sealed class BindingSession(ITableResolver resolver, BinderSettings settings)
+{
+    private readonly HashSet<string> usedAliases = new(StringComparer.OrdinalIgnoreCase);
+    private int lambdaParameterCount;
+
+    /// <summary>The session's settings.</summary>
+    public BinderSettings Settings { get; } = settings;
+
+    /// <summary>Conversions under these settings.</summary>
+    public TypeConversions Conversions { get; } = new(settings);
+
+    /// <summary>The readings of tables so far, in the order of the text.</summary>
+    public List<BoundTableScan> Scans { get; } = [];
+
+    /// <summary>A new reading of a table.</summary>
+    /// <param name="name">The table as written.</param>
+    /// <param name="alias">The alias as written; null for none.</param>
+    public BoundTableScan Scan(TableName name, Identifier? alias)
+    {
+        var table = Located(name.Span, () => resolver.Resolve(name));
+        var scan = new BoundTableScan(table, NewAlias((alias ?? name.Table).Name), name.Span);
+        Scans.Add(scan);
+        return scan;
+    }
+
+    /// <summary>The table that an INSERT writes to.</summary>
+    public TableSymbol Target(TableName name) => Located(name.Span, () => resolver.Resolve(name));
+
+    /// <summary>
+    /// An alias that no other source of the statement has, so that no scope of the engine hides another: the wanted one, or one with a number.
+    /// </summary>
+    public string NewAlias(string wanted)
+    {
+        var alias = wanted.ToLowerInvariant();
+        for (var number = 2; !usedAliases.Add(alias); number++)
+            alias = $"{wanted.ToLowerInvariant()}_{number}";
+        return alias;
+    }
+
+    /// <summary>A name for a parameter of a lambda that nothing else in the statement has.</summary>
+    public string NewLambdaParameter() => $"p{++lambdaParameterCount}";
+
+    /// <summary>A binder of expressions that can name no column.</summary>
+    /// <param name="clause">Where they stand, for messages.</param>
+    public ExpressionBinder ConstantBinder(string clause) => new(this, new Scope(null, []), new QueryContext(null, null, []), new Clause(clause));
+
+    /// <summary>A constant of a wanted type.</summary>
+    public BoundExpression Constant(Expression expression, DataType type)
+    {
+        var value = ConstantBinder("a constant").Bind(expression);
+        if (!value.IsConstant)
+            throw BindingErrors.Semantic("expect a constant", expression.Span);
+        var isFitting = value is BoundConstant && value.ConvertTo(type) is BoundConstant;
+        return isFitting || Conversions.IsImplicit(value.Type, type) ? value.ConvertTo(type) : throw BindingErrors.NotImplicit(value.Type, type, expression.Span);
+    }
+
+    /// <summary>The value that a column gets when a row has none for it.</summary>
+    public BoundExpression Default(ColumnSymbol column) => column.DefaultText is null
+        ? new BoundConstant(column.Type, null, default)
+        : Constant(SqlParser.ParseExpression(column.DefaultText), column.Type);
+
+    /// <summary>The same rows with columns of other types. Whether that is allowed has been decided by the caller.</summary>
+    public BoundQueryBlock Convert(BoundQueryBlock query, ImmutableArray<DataType> types)
+    {
+        if (query.Outputs.Select(output => output.Type).SequenceEqual(types))
+            return query;
+        // An order or a limit is about the values before their conversion.
+        var body = query.OrderBy.IsEmpty && query.Limit is null ? query.Body : new BoundNestedQuery(query);
+        var converted = Convert(body, types);
+        return ReferenceEquals(body, query.Body) ? query with { Body = converted } : new BoundQueryBlock([], converted, [], null, null, query.OuterColumns);
+    }
+
+    /// <summary>The same rows with columns of other types.</summary>
+    public BoundQueryBody Convert(BoundQueryBody body, ImmutableArray<DataType> types)
+    {
+        if (body.Outputs.Select(output => output.Type).SequenceEqual(types))
+            return body;
+        ImmutableArray<BoundOutput> outputs = [.. body.Outputs.Zip(types, (output, type) => output with { Type = type })];
+        return body switch
+        {
+            BoundSelect { IsDistinct: false } select => select with { Outputs = outputs, Items = ConvertAll(select.Items, types) },
+            BoundValues values => new BoundValues(outputs, [.. values.Rows.Select(row => ConvertAll(row, types))]),
+            _ => ConvertAround(body, outputs, types),
+        };
+    }
+
+    private BoundSelect ConvertAround(BoundQueryBody body, ImmutableArray<BoundOutput> outputs, ImmutableArray<DataType> types)
+    {
+        var table = Derive(body);
+        var items = table.Columns.Select(BoundExpression (column) => new BoundColumn(column, default)).ToImmutableArray();
+        return new BoundSelect(outputs, ConvertAll(items, types), IsDistinct: false, table, null, null, null, null);
+    }
+
+    /// <summary>The rows as a source in FROM, all of whose columns are used.</summary>
+    public BoundDerivedTable Derive(BoundQueryBody body)
+    {
+        var query = body is BoundNestedQuery nested ? nested.Query : new BoundQueryBlock([], body, [], null, null, []);
+        return new BoundDerivedTable(query, NewAlias("q"), query.Outputs.Select(output => output.Name));
+    }
+
+    private static ImmutableArray<BoundExpression> ConvertAll(ImmutableArray<BoundExpression> values, ImmutableArray<DataType> types) =>
+        [.. values.Zip(types, (value, type) => value.ConvertTo(type))];
+
+    private static T Located<T>(SourceSpan span, Func<T> resolve)
+    {
+        try
+        {
+            return resolve();
+        }
+        catch (RametException error) when (error.Span is null)
+        {
+            throw error.At(span);
+        }
+    }
+}

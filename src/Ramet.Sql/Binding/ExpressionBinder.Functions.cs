@@ -1,0 +1,276 @@
+using System.Collections.Immutable;
+using Ramet.Errors;
+using Ramet.Sql.Functions;
+using Ramet.Sql.Syntax;
+using Ramet.Sql.Types;
+
+namespace Ramet.Sql.Binding;
+
+// Calls of functions, aggregates and window functions.
+internal sealed partial class ExpressionBinder
+{
+    private BoundExpression BindCall(FunctionCall call)
+    {
+        if (call.Project is not null)
+            throw BindingErrors.Unsupported("a function of another project", call.Span);
+        var name = call.Name.Name.ToLowerInvariant();
+        if (BindSpecialCall(name, call) is { } special)
+            return special;
+        var overloads = FindOverloads(name, call.Name.Span);
+        var kind = overloads[0].Kind;
+        if (kind == FunctionKind.Table)
+            throw BindingErrors.Semantic($"the function {name} gives rows; it may only be the single item of a SELECT list, or stand in LATERAL VIEW", call.Span);
+        if (kind == FunctionKind.Scalar)
+        {
+            RefuseAggregateClauses(call, name);
+            return BindScalarCall(name, overloads, call);
+        }
+        return call.Over is null ? BindAggregateCall(name, overloads, call) : BindWindowCall(name, overloads, call);
+    }
+
+    /// <summary>The ways to call a function under the session's settings.</summary>
+    private ImmutableArray<FunctionOverload> FindOverloads(string name, SourceSpan span)
+    {
+        var overloads = FunctionCatalog.Find(name).RemoveAll(overload => overload.InHiveMode is { } inHiveMode && inHiveMode != session.Settings.HiveCompatible);
+        return overloads.IsEmpty ? throw BindingErrors.FunctionNotFound(name, span, FunctionCatalog.Names) : overloads;
+    }
+
+    /// <summary>A call of a table function, for LATERAL VIEW.</summary>
+    public (FunctionOverload Function, ImmutableArray<BoundExpression> Arguments, ImmutableArray<DataType> Types) BindTableFunction(FunctionCall call)
+    {
+        var name = call.Name.Name.ToLowerInvariant();
+        var overloads = FindOverloads(name, call.Name.Span);
+        if (overloads[0].Kind != FunctionKind.Table)
+            throw BindingErrors.Semantic($"the function {name} gives one value; LATERAL VIEW needs a function that gives rows, such as explode", call.Name.Span);
+        var resolved = Resolve(name, overloads, call);
+        return (resolved.Function, resolved.Arguments, resolved.Types);
+    }
+
+    /// <summary>A call of a built-in scalar function that the grammar spells in its own way.</summary>
+    private BoundCall Call(string name, ImmutableArray<BoundExpression> arguments, SourceSpan span)
+    {
+        var resolved = OverloadResolver.Resolve(name, FindOverloads(name, span), [.. arguments], BindLambda, session.Conversions, span);
+        return new BoundCall(resolved.Function, resolved.Arguments, resolved.Types[0], span);
+    }
+
+    private BoundCall BindScalarCall(string name, ImmutableArray<FunctionOverload> overloads, FunctionCall call)
+    {
+        var resolved = Resolve(name, overloads, call);
+        return new BoundCall(resolved.Function, resolved.Arguments, resolved.Types[0], call.Span);
+    }
+
+    private static void RefuseAggregateClauses(FunctionCall call, string name)
+    {
+        if (call.Over is not null)
+            throw WindowError($"the function {name} is neither an aggregate nor a window function", call.Span);
+        if (call.IsDistinct || call.Filter is not null || call.WithinGroup.Length > 0)
+            throw BindingErrors.Semantic($"DISTINCT, FILTER and WITHIN GROUP belong to aggregate functions, and {name} is none", call.Span);
+    }
+
+    private BoundAggregate BindAggregateCall(string name, ImmutableArray<FunctionOverload> overloads, FunctionCall call)
+    {
+        if (overloads[0].Kind == FunctionKind.Window)
+            throw WindowError($"the function {name} needs an OVER clause", call.Span);
+        if (isInAggregate)
+            throw BindingErrors.Semantic($"the aggregate function {name} may not be called within another one", call.Span);
+        if (!clause.AllowsAggregates)
+            throw BindingErrors.Semantic($"the aggregate function {name} may not be called in {clause.Name}", call.Span);
+        isInAggregate = true;
+        try
+        {
+            return BindAggregate(name, overloads, call);
+        }
+        finally
+        {
+            isInAggregate = false;
+        }
+    }
+
+    private BoundAggregate BindAggregate(string name, ImmutableArray<FunctionOverload> overloads, FunctionCall call)
+    {
+        var filter = call.Filter is null ? null : BindCondition(call.Filter);
+        var order = BindOrder(call.WithinGroup);
+        if (name == "count" && call.Arguments is [StarArgument])
+            return new BoundAggregate(AggregateFunctions.CountRows, [], IsDistinct: false, [], filter, DataType.BigInt, call.Span);
+        if (name == "count" && call.Arguments.Length > 1)
+            return BindCountOfSeveral(call, filter);
+        var resolved = Resolve(name, overloads, call);
+        return new BoundAggregate(resolved.Function, resolved.Arguments, call.IsDistinct, order, filter, resolved.Types[0], call.Span);
+    }
+
+    // COUNT([DISTINCT] a, b) counts the rows in which none of them is NULL.
+    private BoundAggregate BindCountOfSeveral(FunctionCall call, BoundExpression? filter)
+    {
+        ImmutableArray<BoundExpression> arguments = [.. call.Arguments.Select(Bind)];
+        var conditions = arguments.Select(BoundExpression (argument) => new BoundIs(argument, IsCondition.Null, IsNegated: true, argument.Span)).ToList();
+        if (filter is not null)
+            conditions.Add(filter);
+        var isComplete = new BoundChain(ChainOperator.And, [.. conditions], DataType.Boolean, call.Span);
+        return new BoundAggregate(AggregateFunctions.CountOfSeveral, arguments, call.IsDistinct, [], isComplete, DataType.BigInt, call.Span);
+    }
+
+    private BoundWindow BindWindowCall(string name, ImmutableArray<FunctionOverload> overloads, FunctionCall call)
+    {
+        if (!clause.AllowsWindows)
+            throw WindowError($"the window function {name} may not be called in {clause.Name}", call.Span);
+        if (isInWindow || isInAggregate)
+            throw WindowError($"the window function {name} may not be called within another window or aggregate function", call.Span);
+        isInWindow = true;
+        try
+        {
+            var specification = SpecificationOf(call.Over!);
+            var function = BindWindowFunction(name, overloads, call);
+            var order = BindOrder(specification.OrderBy);
+            return new BoundWindow(function, [.. specification.PartitionBy.Select(Bind)], order, BindFrame(specification, function.Function), call.Span);
+        }
+        finally
+        {
+            isInWindow = false;
+        }
+    }
+
+    private BoundAggregate BindWindowFunction(string name, ImmutableArray<FunctionOverload> overloads, FunctionCall call)
+    {
+        var function = BindAggregate(name, overloads, call);
+        // FIRST_VALUE(x, false) is FIRST_VALUE(x): the flag chooses the function rather than being an argument of the engine's.
+        if (function.Arguments is [.., BoundConstant { Value: bool skipsNull }] && function.Function.Kind == FunctionKind.Window)
+        {
+            var plain = overloads.First(overload => overload.Takes(function.Arguments.Length - 1));
+            return skipsNull ? function : function with { Function = plain, Arguments = function.Arguments[..^1] };
+        }
+        return function;
+    }
+
+    // A named window gives what the specification does not say itself.
+    private WindowSpecification SpecificationOf(OverClause over)
+    {
+        if (over is NamedWindow named)
+            return FindWindow(named.Name);
+        var own = (WindowSpecification)over;
+        if (own.BaseName is null)
+            return own;
+        var basis = FindWindow(own.BaseName);
+        return own with
+        {
+            PartitionBy = own.PartitionBy.IsEmpty ? basis.PartitionBy : own.PartitionBy,
+            OrderBy = own.OrderBy.IsEmpty ? basis.OrderBy : own.OrderBy,
+            Frame = own.Frame ?? basis.Frame,
+        };
+    }
+
+    private WindowSpecification FindWindow(Identifier name)
+    {
+        var definition = clause.Windows.FirstOrDefault(window => window.Name.Matches(name.Name))
+            ?? throw WindowError($"window {name.Name} cannot be resolved", name.Span);
+        return SpecificationOf(definition.Specification);
+    }
+
+    private BoundFrame? BindFrame(WindowSpecification window, FunctionOverload function)
+    {
+        if (window.Frame is { } frame)
+        {
+            var end = frame.End is null ? new BoundFrameBound(FrameBoundKind.CurrentRow, null) : BindFrameBound(frame.End);
+            return new BoundFrame(frame.Unit, BindFrameBound(frame.Start), end, frame.Exclusion);
+        }
+        // With an order, sums and the like run up to the current row, not to its last peer as in Hive and in the engine.
+        if (window.OrderBy.IsEmpty || session.Settings.HiveCompatible || !function.HasRowFrame)
+            return null;
+        return new BoundFrame(FrameUnit.Rows, new BoundFrameBound(FrameBoundKind.UnboundedPreceding, null),
+            new BoundFrameBound(FrameBoundKind.CurrentRow, null), FrameExclusion.NoOthers);
+    }
+
+    private BoundFrameBound BindFrameBound(FrameBound bound) => new(bound.Kind, bound.Offset is null ? null : Bind(bound.Offset));
+
+    private ResolvedCall Resolve(string name, ImmutableArray<FunctionOverload> overloads, FunctionCall call)
+    {
+        var arguments = call.Arguments.Select(argument => argument is LambdaExpression lambda ? new CallArgument(lambda) : Bind(argument));
+        return OverloadResolver.Resolve(name, overloads, [.. arguments], BindLambda, session.Conversions, call.Span);
+    }
+
+    private BoundLambda BindLambda(LambdaExpression lambda, ImmutableArray<DataType> types)
+    {
+        var parameters = lambda.Parameters.Zip(types, (name, type) => (name, new BoundLambdaParameter(session.NewLambdaParameter(), type, name.Span)));
+        lambdas.Push([.. parameters]);
+        try
+        {
+            return new BoundLambda([.. lambdas.Peek().Select(item => item.Parameter)], Bind(lambda.Body), lambda.Span);
+        }
+        finally
+        {
+            lambdas.Pop();
+        }
+    }
+
+    private static RametException WindowError(string detail, SourceSpan span) => new(ErrorCode.WindowFunction, ErrorKind.User, detail, span);
+
+    // Functions whose result or form depends on more than the types of their arguments.
+    private BoundExpression? BindSpecialCall(string name, FunctionCall call) => name switch
+    {
+        "grouping" or "grouping_id" => BindGrouping(name, call),
+        "named_struct" => BindNamedStruct(call),
+        "struct" => BindStruct(call),
+        "map" => BindMap(call),
+        "decode" => BindDecode(call),
+        _ => null,
+    };
+
+    private BoundGrouping BindGrouping(string name, FunctionCall call)
+    {
+        if (!clause.AllowsAggregates)
+            throw BindingErrors.Semantic($"{name} may not be called in {clause.Name}", call.Span);
+        if (call.Arguments.IsEmpty || (name == "grouping" && call.Arguments.Length > 1))
+            throw BindingErrors.ArgumentCount(name, name == "grouping" ? "1 parameter" : "at least 1 parameter", call.Arguments.Length, call.Span);
+        return new BoundGrouping([.. call.Arguments.Select(Bind)], call.Span);
+    }
+
+    private BoundStruct BindNamedStruct(FunctionCall call)
+    {
+        if (call.Arguments.Length == 0 || call.Arguments.Length % 2 != 0)
+            throw BindingErrors.ArgumentCount("named_struct", "pairs of a name and a value", call.Arguments.Length, call.Span);
+        var names = call.Arguments.Where((_, index) => index % 2 == 0).Select(argument => argument is StringLiteral text
+            ? text.Value
+            : throw BindingErrors.Semantic("the names of named_struct must be text constants", argument.Span));
+        return Struct([.. names], [.. call.Arguments.Where((_, index) => index % 2 == 1).Select(Bind)], call.Span);
+    }
+
+    private BoundStruct BindStruct(FunctionCall call)
+    {
+        if (call.Arguments.IsEmpty)
+            throw BindingErrors.ArgumentCount("struct", "at least 1 parameter", 0, call.Span);
+        return Struct([.. call.Arguments.Select((_, index) => $"col{index + 1}")], [.. call.Arguments.Select(Bind)], call.Span);
+    }
+
+    private static BoundStruct Struct(ImmutableArray<string> names, ImmutableArray<BoundExpression> items, SourceSpan span)
+    {
+        items = [.. items.Select(item => item.Type.Kind == TypeKind.Void ? item.ConvertTo(DataType.String) : item)];
+        var type = new StructType([.. names.Zip(items, (name, item) => new StructField(name, item.Type))]);
+        return new BoundStruct(names, items, type, span);
+    }
+
+    private BoundMap BindMap(FunctionCall call)
+    {
+        if (call.Arguments.Length == 0 || call.Arguments.Length % 2 != 0)
+            throw BindingErrors.ArgumentCount("map", "pairs of a key and a value", call.Arguments.Length, call.Span);
+        var items = call.Arguments.Select(Bind).ToArray();
+        var keys = Unify([.. items.Where((_, index) => index % 2 == 0)], "the keys of MAP", call.Span);
+        var values = Unify([.. items.Where((_, index) => index % 2 == 1)], "the values of MAP", call.Span);
+        return new BoundMap(keys, values, new MapType(keys[0].Type, values[0].Type), call.Span);
+    }
+
+    // DECODE(e, s1, r1, s2, r2, ..., default) is a CASE in which NULL equals NULL.
+    private BoundCase BindDecode(FunctionCall call)
+    {
+        if (call.Arguments.Length < 3)
+            throw BindingErrors.ArgumentCount("decode", "at least 3 parameters", call.Arguments.Length, call.Span);
+        var items = call.Arguments.Select(Bind).ToArray();
+        var hasDefault = items.Length % 2 == 0;
+        var pairCount = (items.Length - 1) / 2;
+        var results = Enumerable.Range(0, pairCount).Select(pair => items[2 * pair + 2]).ToList();
+        if (hasDefault)
+            results.Add(items[^1]);
+        var unified = Unify(results, "DECODE", call.Span);
+        var branches = Enumerable.Range(0, pairCount).Select(pair =>
+            new BoundBranch(DistinctFrom(items[0], items[2 * pair + 1], isNegated: true, items[2 * pair + 1].Span), unified[pair]));
+        return new BoundCase([.. branches], hasDefault ? unified[^1] : null, unified[0].Type, call.Span);
+    }
+}

@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using Ramet.Errors;
+using Ramet.Sql.Functions;
+using Ramet.Sql.Syntax;
+
+namespace Ramet.Sql.Binding;
+
+/// <summary>Binds the FROM clause of one SELECT: its relations, and the scope that they make.</summary>
+internal sealed class FromBinder(BindingSession session, QueryContext context)
+{
+    /// <summary>Binds the tables between commas.</summary>
+    /// <returns>The relation, null without tables; and the scope of their columns.</returns>
+    public (BoundRelation? Relation, Scope Scope) Bind(ImmutableArray<TableReference> tables)
+    {
+        BoundRelation? relation = null;
+        var scope = NewScope();
+        foreach (var table in tables)
+        {
+            var (next, columns) = Bind(table);
+            relation = relation is null ? next : new BoundJoin(relation, JoinKind.Inner, next, null);
+            scope.Add(columns);
+        }
+        return (relation, scope);
+    }
+
+    /// <summary>A table function instead of a SELECT list: its rows beside those of FROM.</summary>
+    public BoundLateralView BindTableFunction(BoundRelation? input, Scope scope, FunctionCall call, ImmutableArray<Identifier> names) =>
+        BindLateral(input, scope, call, isOuter: false, session.NewAlias(call.Name.Name), names);
+
+    /// <summary>The names of a query's columns, perhaps renamed by a list behind its alias.</summary>
+    public static ImmutableArray<string> ColumnNames(BoundQueryBlock query, ImmutableArray<Identifier> names, SourceSpan span)
+    {
+        if (names.IsEmpty)
+            return [.. query.Outputs.Select(output => output.Name)];
+        if (names.Length != query.Outputs.Length)
+            throw BindingErrors.Semantic($"{names.Length} column names are given for {query.Outputs.Length} columns", span);
+        return [.. names.Select(name => name.Name.ToLowerInvariant())];
+    }
+
+    private Scope NewScope() => new(context.Outer, context.OuterColumns);
+
+    private (BoundRelation Relation, Scope Scope) Bind(TableReference table) => table switch
+    {
+        NamedTable named => BindNamed(named),
+        DerivedTable derived => BindDerived(derived),
+        ValuesTable values => BindValues(values),
+        JoinedTable join => BindJoin(join),
+        LateralView view => BindLateralView(view),
+        _ => throw new ArgumentException($"A {table.GetType().Name} cannot be bound.", nameof(table)),
+    };
+
+    private (BoundRelation, Scope) BindNamed(NamedTable table)
+    {
+        if (table.Sample is not null)
+            throw BindingErrors.Unsupported("TABLESAMPLE", table.Sample.Span);
+        var alias = (table.Alias ?? table.Name.Table).Name;
+        if (table.Name.Parts is [var name] && CommonTableScope.Find(context.CommonTables, name.Name) is { } common)
+            return Source(new BoundCommonTableReference(common, session.NewAlias(alias)), alias);
+        var scan = session.Scan(table.Name, table.Alias);
+        return Source(scan, alias, table.Alias is null ? scan.Table.Project : null);
+    }
+
+    private (BoundRelation, Scope) BindDerived(DerivedTable table)
+    {
+        var query = new QueryBinder(session).Bind(table.Query, context.Inside(null));
+        var names = ColumnNames(query, table.Columns, table.Span);
+        return Source(new BoundDerivedTable(query, session.NewAlias(table.Alias?.Name ?? "q"), names), table.Alias?.Name);
+    }
+
+    private (BoundRelation, Scope) BindValues(ValuesTable table)
+    {
+        var values = new QueryBinder(session).BindValues(table.Rows, table.Columns);
+        var query = new BoundQueryBlock([], values, [], null, null, []);
+        return Source(new BoundDerivedTable(query, session.NewAlias(table.Alias?.Name ?? "q"), values.Outputs.Select(output => output.Name)), table.Alias?.Name);
+    }
+
+    private (BoundRelation, Scope) Source(BoundSource source, string? alias, string? project = null)
+    {
+        var scope = NewScope();
+        scope.Add(source, alias, project);
+        return (source, scope);
+    }
+
+    private (BoundRelation, Scope) BindJoin(JoinedTable join)
+    {
+        var (left, leftScope) = Bind(join.Left);
+        var (right, rightScope) = Bind(join.Right);
+        var both = NewScope();
+        both.Add(leftScope);
+        both.Add(rightScope);
+        var common = join.IsNatural ? CommonColumns(leftScope, rightScope) : join.Using;
+        var condition = common.IsEmpty ? BindOn(join, both) : BindUsing(join.Kind, common, leftScope, rightScope, both);
+        var relation = new BoundJoin(left, join.Kind, right, condition);
+        return (relation, join.Kind is JoinKind.LeftSemi or JoinKind.LeftAnti ? leftScope : both);
+    }
+
+    private BoundExpression? BindOn(JoinedTable join, Scope scope)
+    {
+        if (join.Condition is not null)
+            return new ExpressionBinder(session, scope, context, new Clause("ON")).BindCondition(join.Condition);
+        if (join.Kind == JoinKind.Cross)
+            return null;
+        throw new RametException(ErrorCode.CartesianProduct, ErrorKind.User,
+            join.IsNatural ? "the tables of NATURAL JOIN have no column in common" : "the join has no condition", join.Right.Span,
+            "Add ON or USING, or write CROSS JOIN.");
+    }
+
+    private static ImmutableArray<Identifier> CommonColumns(Scope left, Scope right) =>
+        [.. left.Columns.Where(column => !column.IsHidden && right.Columns.Any(other => !other.IsHidden && other.Matches(column.Name)))
+            .Select(column => new Identifier(column.Name) { Span = default })];
+
+    private static BoundExpression BindUsing(JoinKind kind, ImmutableArray<Identifier> names, Scope left, Scope right, Scope both)
+    {
+        var conditions = ImmutableArray.CreateBuilder<BoundExpression>(names.Length);
+        foreach (var name in names.Reverse())
+        {
+            var (a, b) = (FindOwn(left, name), FindOwn(right, name));
+            var type = CommonTypes.ForComparison(a.Type, b.Type) ?? throw BindingErrors.OperandTypes("=", a.Type, b.Type, name.Span);
+            (a, b) = (a.ConvertTo(type), b.ConvertTo(type));
+            conditions.Insert(0, new BoundBinary(a, BinaryOperator.Equal, b, Types.DataType.Boolean, name.Span));
+            both.Merge(name.Name, MergedValue(kind, a, b));
+        }
+        return conditions is [var single] ? single : new BoundChain(ChainOperator.And, conditions.ToImmutable(), Types.DataType.Boolean, names[0].Span);
+    }
+
+    private static BoundExpression FindOwn(Scope side, Identifier name) =>
+        side.FindOwn(name) ?? throw BindingErrors.ColumnNotFound(name.Name, name.Span, side.Names);
+
+    // The side that always has a row gives the value; in a full join that may be either.
+    private static BoundExpression MergedValue(JoinKind kind, BoundExpression left, BoundExpression right) => kind switch
+    {
+        JoinKind.Right => right,
+        JoinKind.Full => new BoundCall(FunctionCatalog.Find("coalesce")[0], [left, right], left.Type, left.Span),
+        JoinKind.Inner or JoinKind.Left or JoinKind.Cross or JoinKind.LeftSemi or JoinKind.LeftAnti => left,
+    };
+
+    private (BoundRelation, Scope) BindLateralView(LateralView view)
+    {
+        var (input, scope) = Bind(view.Input);
+        var lateral = BindLateral(input, scope, view.Function, view.IsOuter, session.NewAlias(view.Alias.Name), view.Columns);
+        var both = NewScope();
+        both.Add(scope);
+        both.Add(lateral, view.Alias.Name);
+        return (lateral, both);
+    }
+
+    private BoundLateralView BindLateral(
+        BoundRelation? input,
+        Scope scope,
+        FunctionCall call,
+        bool isOuter,
+        string engineAlias,
+        ImmutableArray<Identifier> names)
+    {
+        var (function, arguments, types) = new ExpressionBinder(session, scope, context, new Clause("a table function")).BindTableFunction(call);
+        if (names.Length > 0 && names.Length != types.Length)
+            throw BindingErrors.Semantic($"{names.Length} column names are given for the {types.Length} columns of {function.Name}", call.Span);
+        var outputs = Outputs.Name(types.Select((type, index) => (names.IsEmpty ? function.Results[index].ColumnName : names[index].Name, type)));
+        return new BoundLateralView(input, isOuter, function, arguments, engineAlias, outputs.Select(output => (output.Name, output.EngineName, output.Type)));
+    }
+}

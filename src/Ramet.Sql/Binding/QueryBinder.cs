@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using Ramet.Errors;
+using Ramet.Sql.Syntax;
+using Ramet.Sql.Types;
+
+namespace Ramet.Sql.Binding;
+
+/// <summary>Binds queries: WITH, set operations, VALUES, and the clauses that follow a body.</summary>
+internal sealed class QueryBinder(BindingSession session)
+{
+    /// <summary>Binds a query.</summary>
+    public BoundQueryBlock Bind(Query query, QueryContext context)
+    {
+        RequireLimit(query);
+        var inner = BindCommonTables(query.With, context, out var commonTables);
+        var (body, order) = BindOrdered(query, inner);
+        var limit = query.Limit is null ? null : BindCount(query.Limit.Count, "LIMIT");
+        var offset = query.Limit?.Offset is { } skipped ? BindCount(skipped, "OFFSET") : null;
+        return new BoundQueryBlock(commonTables, body, order, limit, offset, [.. context.OuterColumns]);
+    }
+
+    /// <summary>Binds rows of VALUES: every column gets the common type of its values.</summary>
+    public BoundValues BindValues(ImmutableArray<ValuesRow> rows, ImmutableArray<Identifier> names)
+    {
+        var width = names.IsEmpty ? rows[0].Items.Length : names.Length;
+        var binder = new ExpressionBinder(session, new Scope(null, []), new QueryContext(null, null, []), new Clause("VALUES"));
+        var values = rows.Select(row => row.Items.Length == width
+            ? row.Items.Select(binder.Bind).ToArray()
+            : throw BindingErrors.Semantic($"a row of VALUES has {row.Items.Length} values, expect {width}", row.Span)).ToArray();
+        ImmutableArray<DataType> types = [.. Enumerable.Range(0, width).Select(column => CommonType(values.Select(row => row[column])))];
+        var outputs = Outputs.Name(types.Select((type, column) => (names.IsEmpty ? null : names[column].Name, type)));
+        return new BoundValues(outputs, [.. values.Select(row => row.Zip(types, (value, type) => value.ConvertTo(type)).ToImmutableArray())]);
+    }
+
+    private void RequireLimit(Query query)
+    {
+        if (session.Settings.ValidateOrderByLimit && query.OrderBy.Length > 0 && query.Limit is null)
+        {
+            throw BindingErrors.Semantic(
+                "ORDER BY must be used with a LIMIT clause, please set odps.sql.validate.orderby.limit=false to use it.", query.OrderBy[0].Span);
+        }
+    }
+
+    private QueryContext BindCommonTables(ImmutableArray<CommonTable> with, QueryContext context, out ImmutableArray<BoundCommonTable> commonTables)
+    {
+        var bound = ImmutableArray.CreateBuilder<BoundCommonTable>(with.Length);
+        foreach (var table in with)
+        {
+            if (bound.Any(other => table.Name.Matches(other.Name)))
+                throw BindingErrors.Semantic($"WITH defines {table.Name.Name} twice", table.Name.Span);
+            var query = Bind(table.Query, context.Inside(null));
+            var names = FromBinder.ColumnNames(query, table.Columns, table.Name.Span);
+            bound.Add(new BoundCommonTable(table.Name.Name, session.NewAlias(table.Name.Name), query, names));
+            context = context with { CommonTables = new CommonTableScope(bound[^1], context.CommonTables) };
+        }
+        commonTables = bound.ToImmutable();
+        return context;
+    }
+
+    private (BoundQueryBody, ImmutableArray<BoundSortItem>) BindOrdered(Query query, QueryContext context)
+    {
+        if (query.Body is SelectBody select)
+        {
+            var binder = new SelectBinder(session, select, context);
+            var body = binder.Bind();
+            binder.CheckKeys([.. query.DistributeBy, .. query.SortBy.Select(item => item.Key), .. query.ClusterBy]);
+            return (body, binder.BindOrder(query.OrderBy));
+        }
+        var rows = BindBody(query.Body, context);
+        return query.OrderBy.IsEmpty ? (rows, []) : BindOrderAround(rows, query.OrderBy, context);
+    }
+
+    // The order of a set operation is over the columns of its result. The engine takes no expressions there, so these need a SELECT around it.
+    private (BoundQueryBody, ImmutableArray<BoundSortItem>) BindOrderAround(BoundQueryBody body, ImmutableArray<SortItem> items, QueryContext context)
+    {
+        var table = session.Derive(body);
+        var scope = new Scope(null, []);
+        scope.Add(table, qualifier: null);
+        var order = new ExpressionBinder(session, scope, context, new Clause("ORDER BY")).BindOrder(items);
+        if (order.All(item => item.Key is BoundColumn))
+        {
+            return (body, [.. order.Select(item => item with { Key = PositionOf((BoundColumn)item.Key) })]);
+        }
+        ImmutableArray<BoundExpression> values = [.. table.Columns.Select(column => new BoundColumn(column, default))];
+        return (new BoundSelect(body.Outputs, values, IsDistinct: false, table, null, null, null, null), order);
+    }
+
+    private static BoundOutputPosition PositionOf(BoundColumn column) => new(column.Column.Index, column.Type, column.Span);
+
+    private BoundQueryBody BindBody(QueryBody body, QueryContext context) => body switch
+    {
+        SelectBody select => new SelectBinder(session, select, context).Bind(),
+        SetOperation operation => BindSetOperation(operation, context),
+        NestedQuery nested => BindNested(nested, context),
+        ValuesBody values => BindValues(values.Rows, []),
+        _ => throw new ArgumentException($"A {body.GetType().Name} cannot be bound.", nameof(body)),
+    };
+
+    private BoundQueryBody BindNested(NestedQuery nested, QueryContext context)
+    {
+        var query = Bind(nested.Query, context);
+        return query is { CommonTables: [], OrderBy: [], Limit: null } ? query.Body : new BoundNestedQuery(query);
+    }
+
+    // Long unions group from the left, so the left side is walked in a loop.
+    private BoundQueryBody BindSetOperation(SetOperation operation, QueryContext context)
+    {
+        var pending = new Stack<SetOperation>();
+        QueryBody left = operation;
+        for (; left is SetOperation current; left = current.Left)
+            pending.Push(current);
+        var body = BindBody(left, context);
+        while (pending.TryPop(out var current))
+            body = Combine(body, current, BindBody(current.Right, context));
+        return body;
+    }
+
+    private BoundSetOperation Combine(BoundQueryBody left, SetOperation operation, BoundQueryBody right)
+    {
+        if (left.Outputs.Length != right.Outputs.Length)
+        {
+            throw UnionError($"the branches have {left.Outputs.Length} and {right.Outputs.Length} columns, expect the same number", operation.Right.Span);
+        }
+        ImmutableArray<DataType> types = [.. left.Outputs.Zip(right.Outputs, (a, b) => CommonTypes.ForSets(a.Type, b.Type)
+            ?? throw UnionError($"column {a.Name} has the types {a.Type.ToSql()} and {b.Type.ToSql()}, which have no common type", operation.Right.Span))];
+        var outputs = left.Outputs.Zip(types, (output, type) => output with { Type = type });
+        return new BoundSetOperation([.. outputs], session.Convert(left, types), operation.Operator, operation.IsAll, session.Convert(right, types));
+    }
+
+    private static RametException UnionError(string detail, SourceSpan span) => new(ErrorCode.IllegalUnion, ErrorKind.User, detail, span);
+
+    private static DataType CommonType(IEnumerable<BoundExpression> values)
+    {
+        var common = DataType.Void;
+        foreach (var value in values)
+        {
+            common = CommonTypes.ForValues(common, value.Type)
+                ?? throw BindingErrors.Semantic($"a column of VALUES has values of the types {common.ToSql()} and {value.Type.ToSql()}, which have no common type", value.Span);
+        }
+        return common;
+    }
+
+    private BoundConstant BindCount(Expression count, string clause)
+    {
+        var binder = new ExpressionBinder(session, new Scope(null, []), new QueryContext(null, null, []), new Clause(clause));
+        return binder.Bind(count) is BoundConstant { Value: long and >= 0 } constant
+            ? constant
+            : throw BindingErrors.Semantic($"{clause} needs a whole number from 0", count.Span);
+    }
+}
