@@ -17,17 +17,16 @@ internal static class BoundConversions
     }
 
     /// <summary>
-    /// The DECIMAL that a literal such as 1.5 stands for, so that arithmetic with it is exact and keeps few digits; null for other values.
+    /// The DECIMAL that a literal such as 2 or 1.5 stands for, so that arithmetic with it is exact and keeps few digits; null for other values.
     /// </summary>
     public static BoundConstant? AsExactDecimal(this BoundExpression value)
     {
-        if (value is not BoundConstant { Value: double number } || !double.IsFinite(number))
-            return null;
-        var digits = number.ToString("R", CultureInfo.InvariantCulture);
-        if (digits.Contains('E', StringComparison.Ordinal))
-            return null;
-        return DecimalOf(digits) is { } type ? new BoundConstant(type, digits, value.Span) : null;
+        var digits = value is BoundConstant { Value: long or double and var number } ? string.Create(CultureInfo.InvariantCulture, $"{number}") : "";
+        return IsPlain(digits) && DecimalOf(digits) is { } type ? new BoundConstant(type, digits, value.Span) : null;
     }
+
+    // Neither an exponent nor a NaN.
+    private static bool IsPlain(string digits) => digits.Length > 0 && digits.AsSpan().IndexOfAnyExcept("-.0123456789") < 0;
 
     /// <summary>The smallest DECIMAL that holds a number; null when none does.</summary>
     /// <param name="digits">Digits with at most one point, perhaps after a sign.</param>
