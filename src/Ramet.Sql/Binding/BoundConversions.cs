@@ -21,12 +21,14 @@ internal static class BoundConversions
     /// </summary>
     public static BoundConstant? AsExactDecimal(this BoundExpression value)
     {
-        var digits = value is BoundConstant { Value: long or double and var number } ? string.Create(CultureInfo.InvariantCulture, $"{number}") : "";
-        return IsPlain(digits) && DecimalOf(digits) is { } type ? new BoundConstant(type, digits, value.Span) : null;
+        if (value is not BoundConstant { Value: long or double } constant)
+            return null;
+        var digits = string.Create(CultureInfo.InvariantCulture, $"{constant.Value}");
+        return digits.All(IsPlain) && DecimalOf(digits) is { } type ? new BoundConstant(type, digits, value.Span) : null;
     }
 
-    // Neither an exponent nor a NaN.
-    private static bool IsPlain(string digits) => digits.Length > 0 && digits.AsSpan().IndexOfAnyExcept("-.0123456789") < 0;
+    // Large and small DOUBLE have an exponent, and some are no numbers at all.
+    private static bool IsPlain(char character) => char.IsAsciiDigit(character) || character is '-' or '.';
 
     /// <summary>The smallest DECIMAL that holds a number; null when none does.</summary>
     /// <param name="digits">Digits with at most one point, perhaps after a sign.</param>
