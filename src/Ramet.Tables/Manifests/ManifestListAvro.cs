@@ -43,7 +43,7 @@ internal static class ManifestListAvro
     {
         var file = new AvroFileReader(content, uri);
         var manifests = new List<ManifestFile>();
-        foreach (var (count, records) in file.ReadBlocks())
+        while (file.ReadBlock(out var records) is > 0 and var count)
         {
             var decoder = new AvroDecoder(records.Span, uri);
             for (var i = 0; i < count; i++)

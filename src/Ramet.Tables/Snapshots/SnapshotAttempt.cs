@@ -121,7 +121,7 @@ internal sealed class SnapshotAttempt
             return Scope.None;
         var live = manifests.ReadEntries(metadata, manifest).Where(entry => entry.IsLive).ToArray();
         var removedHere = live.Where(entry => removes.Includes(entry.File.Partition)).ToArray();
-        removed += TotalsOf(removedHere.Select(entry => entry.File));
+        removed += SnapshotTotals.OfFiles(removedHere.Select(entry => entry.File));
         return removedHere.Length == 0 ? Scope.None : removedHere.Length < live.Length ? Scope.Part : Scope.Whole;
     }
 
@@ -179,7 +179,7 @@ internal sealed class SnapshotAttempt
 
     private SnapshotSummary Summarise()
     {
-        var added = TotalsOf(change.Adds) + (change.Shares?.Totals ?? default);
+        var added = SnapshotTotals.OfFiles(change.Adds) + (change.Shares?.Totals ?? default);
         var before = BaseTotals();
         if (change.Removes == PartitionFilter.All)
             removed = before;
@@ -196,10 +196,7 @@ internal sealed class SnapshotAttempt
 
     private SnapshotTotals BaseTotals() => metadata.CurrentSnapshot is not { } current
         ? default
-        : current.Summary.Totals ?? TotalsOf(manifests.ReadList(metadata, current).SelectMany(ReadLive).Select(entry => entry.File));
-
-    private static SnapshotTotals TotalsOf(IEnumerable<DataFile> files) =>
-        files.Aggregate(default(SnapshotTotals), (sum, file) => sum + SnapshotTotals.OfFile(file.RecordCount, file.SizeBytes));
+        : current.Summary.Totals ?? SnapshotTotals.OfFiles(manifests.ReadList(metadata, current).SelectMany(ReadLive).Select(entry => entry.File));
 
     // S2
     private void CheckTotals(SnapshotTotals total)

@@ -1,3 +1,5 @@
+using Ramet.Tables.Manifests;
+
 namespace Ramet.Tables.Snapshots;
 
 /// <summary>
@@ -38,4 +40,8 @@ public readonly record struct SnapshotTotals(long Records, long DataFiles, long 
     /// <param name="sizeBytes">Its size.</param>
     public static SnapshotTotals OfFile(long recordCount, long sizeBytes) =>
         recordCount == 0 ? new(0, 1, sizeBytes, 1, sizeBytes) : new(recordCount, 1, sizeBytes, 0, 0);
+
+    /// <summary>The totals of several data files.</summary>
+    public static SnapshotTotals OfFiles(IEnumerable<DataFile> files) =>
+        files.Aggregate(default(SnapshotTotals), (sum, file) => sum + OfFile(file.RecordCount, file.SizeBytes));
 }

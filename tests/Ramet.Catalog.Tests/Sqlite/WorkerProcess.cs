@@ -59,14 +59,8 @@ internal sealed class WorkerProcess : IDisposable
         return ReadToEnd();
     }
 
-    /// <summary>Waits for the end of the work; returns the accounts that it had still to acknowledge.</summary>
-    public IReadOnlyList<string> Finish()
-    {
-        var acknowledged = ReadToEnd();
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode); // Its standard error, which is ours too, says more.
-        return acknowledged;
-    }
+    public IReadOnlyList<string> ReadToEnd() =>
+        process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     public void Dispose()
     {
@@ -74,7 +68,4 @@ internal sealed class WorkerProcess : IDisposable
             process.Kill();
         process.Dispose();
     }
-
-    private string[] ReadToEnd() =>
-        process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

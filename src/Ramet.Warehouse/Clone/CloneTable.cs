@@ -1,0 +1,109 @@
+using System.Globalization;
+using Ramet.Access;
+using Ramet.Catalog.Commits;
+using Ramet.Catalog.Tables;
+using Ramet.Errors;
+using Ramet.Sql.Syntax;
+using Ramet.Tables.Metadata;
+using Ramet.Tables.Snapshots;
+using Ramet.Warehouse.Definitions;
+using Ramet.Warehouse.Jobs;
+using Ramet.Warehouse.Results;
+using Ramet.Warehouse.Statements;
+
+namespace Ramet.Warehouse.Clone;
+
+/// <summary>
+/// CLONE TABLE: copies a table to another name, project or account by metadata alone.
+/// </summary>
+/// <remarks>
+/// A whole table to a new name: the new table is the source's definition, without its lifecycle, and one snapshot that points at the
+/// manifest list of the source. No file is written or read, so the cost is one commit of the catalog, whatever the size.
+///
+///     source row ── snapshot 7 ──┐
+///                                ├──> manifest list ──> manifests ──> data files
+///     clone row ─── snapshot 1 ──┘
+///
+/// From then on each table goes its own way: files are immutable (I4), and a change of either makes a new manifest list (I3).
+/// </remarks>
+internal static class CloneTable
+{
+    public static StatementResult Run(StatementContext context, CloneTableStatement statement)
+    {
+        if (!statement.Partitions.IsEmpty)
+            throw StatementErrors.NotSupported(statement.Partitions[0].Span, "CLONE TABLE of some partitions", "Clone the whole table.");
+
+        var (source, destination) = FindTables(context, statement);
+        if (destination is null)
+            return CreateClone(context, statement, source);
+        return statement.WhenExists switch
+        {
+            CloneWhenExists.Fail => throw AlreadyExists(statement, destination),
+            CloneWhenExists.Overwrite => CloneIntoExisting.Overwrite(context, statement, source, destination),
+            CloneWhenExists.Ignore => CloneIntoExisting.Ignore(context, statement, source, destination),
+        };
+    }
+
+    /// <summary>
+    /// The tables of the statement at one moment. An existing destination is written to only with Update; whether it may be created is
+    /// asked by <see cref="NewTable"/>.
+    /// </summary>
+    private static (CatalogTable Source, CatalogTable? Destination) FindTables(StatementContext context, CloneTableStatement statement)
+    {
+        var tables = context.FindTables([(statement.Source, AccessAction.Select), (statement.Destination, AccessAction.Update)]);
+        var source = tables[0] ?? throw StatementContext.TableNotFound(context.Resolve(statement.Source), statement.Source.Span);
+        if (tables[1]?.Id == source.Id)
+            throw StatementErrors.Semantic(statement.Destination.Span, $"source and destination are the same table, {source.FullName}");
+        return (source, tables[1]);
+    }
+
+    private static CompletedResult CreateClone(StatementContext context, CloneTableStatement statement, CatalogTable source)
+    {
+        var target = NewTable.At(context, statement.Destination, context.Resolve(statement.Destination));
+        CloneRules.CheckPlaces(statement, source.Project, target.Project);
+
+        // Later changes of the source do not matter, its files stay; but what was dropped meanwhile may not come back as a clone.
+        context.Require(new CatalogRequirement.TableExists(source));
+        var create = target.Create((uuid, location, nowMs) => CloneMetadata(source, uuid, location, nowMs));
+        return context.Commit(Summary(source.Metadata), create);
+    }
+
+    /// <summary>The state of a clone: LIKE the source, with its current snapshot under a new id as the first of a new history.</summary>
+    internal static TableMetadata CloneMetadata(CatalogTable source, Guid uuid, string location, long nowMs)
+    {
+        var clone = TableInheritance.Like(source.Metadata, lifecycleDays: null, uuid, location, nowMs);
+        clone = clone with { Properties = clone.Properties.SetItems(Origin(source, nowMs)) };
+        if (source.Metadata.CurrentSnapshot is not { } snapshot)
+            return clone;
+
+        var first = snapshot with { Id = SnapshotId.New(), ParentId = null, TimestampMs = nowMs };
+        return clone with
+        {
+            LastSequenceNumber = source.Metadata.LastSequenceNumber,
+            CurrentSnapshotId = first.Id,
+            Snapshots = [first],
+        };
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Origin(CatalogTable source, long nowMs)
+    {
+        yield return new(TableProperties.CloneSource, source.FullName.ToString());
+        yield return new(TableProperties.CloneTime, DateTimeOffset.FromUnixTimeMilliseconds(nowMs).ToString("O", CultureInfo.InvariantCulture));
+        if (source.Metadata.CurrentSnapshotId is { } snapshot)
+            yield return new(TableProperties.CloneSnapshot, snapshot.ToString());
+    }
+
+    private static JobSummary Summary(TableMetadata source)
+    {
+        var totals = source.CurrentSnapshot?.Summary.Totals ?? default;
+        return new JobSummary(
+            ("rows cloned", totals.Records), ("files shared", totals.FilesWithRows), ("bytes shared", totals.BytesOfRows), ("bytes copied", 0));
+    }
+
+    private static RametException AlreadyExists(CloneTableStatement statement, CatalogTable destination) => new(
+        ErrorCode.TableAlreadyExists,
+        ErrorKind.User,
+        $"table {destination.FullName} already exists",
+        statement.Destination.Span,
+        "Write IF EXISTS OVERWRITE to replace its data, or IF EXISTS IGNORE to add only the partitions that it lacks.");
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ramet.Tables.Metadata;
+
+namespace Ramet.Warehouse.Definitions;
+
+/// <summary>What a new table takes over from another one: CREATE TABLE LIKE, and CLONE TABLE, which is LIKE with the data.</summary>
+internal static class TableInheritance
+{
+    /// <summary>
+    /// The same columns, field ids, comments, partition columns and properties, without data, lifecycle or the traces of a clone.
+    /// Source: "Table operations", CREATE TABLE LIKE copies everything except the lifecycle.
+    /// </summary>
+    /// <param name="source">The table to take over from.</param>
+    /// <param name="lifecycleDays">The lifecycle of the new table; null for none.</param>
+    /// <param name="uuid">The identity of the new table.</param>
+    /// <param name="location">URI of the directory for its files.</param>
+    /// <param name="nowMs">UTC milliseconds from 1970-01-01.</param>
+    public static TableMetadata Like(TableMetadata source, long? lifecycleDays, Guid uuid, string location, long nowMs) => source with
+    {
+        TableUuid = uuid,
+        Location = location,
+        LastSequenceNumber = 0,
+        LastUpdatedMs = nowMs,
+        CurrentSnapshotId = null,
+        Snapshots = [],
+        Properties = Properties(source, lifecycleDays),
+    };
+
+    private static ImmutableSortedDictionary<string, string> Properties(TableMetadata source, long? lifecycleDays)
+    {
+        var properties = source.Properties.RemoveRange(
+            [TableProperties.Lifecycle, TableProperties.CloneSource, TableProperties.CloneTime, TableProperties.CloneSnapshot]);
+        return lifecycleDays is { } days
+            ? properties.SetItem(TableProperties.Lifecycle, days.ToString(CultureInfo.InvariantCulture))
+            : properties;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace Ramet.Warehouse.Definitions;
+
+/// <summary>
+/// The properties by which a table carries MaxCompute's facts that the table format has no word for. Properties that users set with
+/// TBLPROPERTIES stand beside them under their own names.
+/// </summary>
+internal static class TableProperties
+{
+    /// <summary>All of MaxCompute's own properties begin with this; users cannot set such names.</summary>
+    public const string Prefix = "maxcompute.";
+
+    /// <summary>The table's comment.</summary>
+    public const string Comment = Prefix + "comment";
+
+    /// <summary>Days after which unchanged data is recycled.</summary>
+    public const string Lifecycle = Prefix + "lifecycle";
+
+    /// <summary>The table that a clone was made from, <c>project.table</c>.</summary>
+    public const string CloneSource = Prefix + "clone.source";
+
+    /// <summary>When a clone was made, UTC in the form of ISO 8601.</summary>
+    public const string CloneTime = Prefix + "clone.time";
+
+    /// <summary>The snapshot of the source that a clone began as.</summary>
+    public const string CloneSnapshot = Prefix + "clone.snapshot";
+
+    /// <summary>The declared type of a column in lower case, for example <c>varchar(10)</c>.</summary>
+    public static string ColumnType(int fieldId) => ColumnPrefix(fieldId) + "type";
+
+    /// <summary>The default of a column as SQL text.</summary>
+    public static string ColumnDefault(int fieldId) => ColumnPrefix(fieldId) + "default";
+
+    private static string ColumnPrefix(int fieldId) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}column.{fieldId}.");
+}

@@ -1,0 +1,51 @@
+using System.Runtime.CompilerServices;
+using Ramet.Catalog.Tables;
+using Ramet.Errors;
+using Ramet.Sql.Binding;
+using Ramet.Sql.Types;
+using Ramet.Tables.Metadata;
+using Ramet.Tables.Schemas;
+
+namespace Ramet.Warehouse.Definitions;
+
+/// <summary>What the binder knows about a table of the catalog, made from the table's state: schema, partition spec and properties.</summary>
+internal static class TableSymbols
+{
+    // The catalog gives the same state object for a table until it changes, so that a table of 1,200 columns is worked out once.
+    private static readonly ConditionalWeakTable<TableMetadata, TableSymbol> known = [];
+
+    /// <summary>The symbol of a table.</summary>
+    public static TableSymbol Of(CatalogTable table) => Of(table.Metadata, table.FullName);
+
+    /// <summary>The symbol of a table in a state that the catalog need not have.</summary>
+    public static TableSymbol Of(TableMetadata metadata, TableName name)
+    {
+        var symbol = known.GetValue(metadata, state => Make(state, name));
+
+        // A rename leaves the state as it is.
+        return symbol.Name == name.Table && symbol.Project == name.Project
+            ? symbol
+            : symbol with { Project = name.Project, Name = name.Table };
+    }
+
+    private static TableSymbol Make(TableMetadata metadata, TableName name) => new(
+        name.Project,
+        name.Table,
+        [.. metadata.CurrentSchema.Fields.Select(field => Column(metadata, field))],
+        metadata.DefaultSpec.Fields.Count);
+
+    private static ColumnSymbol Column(TableMetadata metadata, Field field) => new(
+        field.Name,
+        DeclaredType(metadata, field),
+        field.Id,
+        IsNullable: !field.Required,
+        metadata.Properties.GetValueOrDefault(TableProperties.ColumnDefault(field.Id)));
+
+    private static DataType DeclaredType(TableMetadata metadata, Field field) =>
+        metadata.Properties.TryGetValue(TableProperties.ColumnType(field.Id), out var declared)
+            ? DataType.Parse(declared)
+            : throw new RametException(
+                ErrorCode.StorageError,
+                ErrorKind.Environment,
+                $"column {field.Name} of the table {metadata.TableUuid} has no property '{TableProperties.ColumnType(field.Id)}'");
+}

@@ -1,0 +1,69 @@
+using Ramet.DuckDb;
+using Ramet.Sql.Functions;
+
+namespace Ramet.Warehouse.Queries;
+
+/// <summary>
+/// The query engine of a warehouse: one database in memory whose threads and memory all sessions share. Its library is loaded when a
+/// statement first touches rows, so that DDL, CLONE, GRANT and SHOW never pay for it.
+/// </summary>
+internal sealed class Engine(WarehouseOptions options, string tempDirectory) : IDisposable
+{
+    private readonly Lock opening = new();
+    private DuckDbDatabase? database;
+
+    /// <summary>Opens a connection for one session.</summary>
+    public EngineConnection Connect()
+    {
+        lock (opening)
+            database ??= Open();
+        return new EngineConnection(database.Connect());
+    }
+
+    public void Dispose() => database?.Dispose();
+
+    private DuckDbDatabase Open()
+    {
+        var opened = DuckDbDatabase.Open(new DuckDbOptions
+        {
+            Threads = options.Threads,
+            MemoryLimitBytes = options.MemoryLimitBytes ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2,
+            TempDirectory = tempDirectory,
+        });
+        using var connection = opened.Connect();
+        connection.Execute(EngineMacros.Read());
+        return opened;
+    }
+}
+
+/// <summary>One session's connection to the engine.</summary>
+internal sealed class EngineConnection(DuckDbConnection connection) : IDisposable
+{
+    private string? timeZone;
+
+    /// <summary>How far the running query is, in percent; null when none runs.</summary>
+    public double? Progress => connection.Progress;
+
+    /// <summary>Starts a query whose rows are made while they are read.</summary>
+    public DuckDbResult Query(string sql, TimeZoneInfo zone, CancellationToken cancellationToken)
+    {
+        SetTimeZone(zone);
+        return connection.Query(sql, cancellationToken);
+    }
+
+    /// <summary>Opens the fast way into a temporary table.</summary>
+    public DuckDbAppender Append(string table) => connection.Append(table);
+
+    /// <summary>Runs statements to their end.</summary>
+    public void Execute(string sql, CancellationToken cancellationToken) => connection.Execute(sql, cancellationToken);
+
+    public void Dispose() => connection.Dispose();
+
+    private void SetTimeZone(TimeZoneInfo zone)
+    {
+        if (timeZone == zone.Id)
+            return;
+        connection.Execute($"SET TimeZone = '{zone.Id.Replace("'", "''", StringComparison.Ordinal)}'");
+        timeZone = zone.Id;
+    }
+}

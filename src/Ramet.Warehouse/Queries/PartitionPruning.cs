@@ -1,0 +1,83 @@
+using Ramet.DuckDb;
+using Ramet.Errors;
+using Ramet.Sql.Binding;
+using Ramet.Sql.DuckDb;
+using Ramet.Tables.Partitions;
+using Ramet.Warehouse.Statements;
+
+namespace Ramet.Warehouse.Queries;
+
+/// <summary>
+/// Chooses partitions by a condition. The engine evaluates it over a small table with one row for each partition, so that it means
+/// there what it means over rows.
+/// </summary>
+internal static class PartitionPruning
+{
+    private const string Relation = "partitions_to_choose";
+
+    /// <summary>The partitions that the reading of a table needs, those for which its condition is true.</summary>
+    public static IReadOnlyCollection<PartitionKey> Matching(
+        StatementContext context, TableSymbol table, BoundTableScan scan, IReadOnlyList<PartitionKey> keys)
+    {
+        if (keys.Count == 0)
+            return [];
+        var engine = context.Session.Engine;
+        engine.Execute($"CREATE OR REPLACE TEMP TABLE {Relation} ({Columns(table)})", context.CancellationToken);
+        Fill(engine, keys);
+
+        var chosen = new List<PartitionKey>();
+        using var rows = engine.Query(DuckDbWriter.WritePartitionFilter(scan, Relation), context.Zone, context.CancellationToken);
+        while (rows.TryReadChunk(out var chunk))
+        {
+            foreach (var position in chunk.Vector(0).Values<int>())
+                chosen.Add(keys[position]);
+        }
+        return chosen;
+    }
+
+    /// <summary>The position of the partition in the list of keys, under a name that no partition column has, and the partition columns.</summary>
+    private static string Columns(TableSymbol table)
+    {
+        var columns = table.PartitionColumns.ToArray();
+        var position = "position";
+        while (table.IndexOf(position) >= 0)
+            position += "_";
+        return $"{position} INTEGER, {string.Join(", ", columns.Select(column => $"{DuckDbNames.Quote(column.Name)} {DuckDbTypes.NameOf(column.Type)}"))}";
+    }
+
+    private static void Fill(EngineConnection engine, IReadOnlyList<PartitionKey> keys)
+    {
+        using var appender = engine.Append(Relation);
+        for (var position = 0; position < keys.Count; position++)
+        {
+            appender.Append(position);
+            foreach (var value in keys[position])
+                Append(appender, value);
+            appender.EndRow();
+        }
+        appender.Complete();
+    }
+
+    private static void Append(DuckDbAppender appender, PartitionValue value)
+    {
+        switch (value.Kind)
+        {
+            case PartitionValueKind.Null:
+                appender.AppendNull();
+                break;
+            case PartitionValueKind.Integer:
+                appender.Append(value.AsInteger);
+                break;
+            case PartitionValueKind.String:
+                appender.Append(value.AsString);
+                break;
+            case PartitionValueKind.Date:
+                appender.AppendDate((int)value.AsInteger);
+                break;
+            case PartitionValueKind.Boolean or PartitionValueKind.Floating or PartitionValueKind.Decimal or PartitionValueKind.Timestamp
+                or PartitionValueKind.TimestampTz or PartitionValueKind.Binary:
+                throw new RametException(
+                    ErrorCode.SemanticError, ErrorKind.User, $"partition columns of the kind {value.Kind} cannot be read: the dialect has none");
+        }
+    }
+}

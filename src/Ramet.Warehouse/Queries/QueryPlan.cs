@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using Ramet.Catalog.Tables;
+using Ramet.Sql.Binding;
+
+namespace Ramet.Warehouse.Queries;
+
+/// <summary>A query that the engine can run.</summary>
+/// <param name="Sql">The query in the engine's dialect, over the data files of its tables.</param>
+/// <param name="Columns">The columns of its result.</param>
+/// <param name="Scans">What it reads, in the order of the statement.</param>
+internal sealed record QueryPlan(string Sql, ImmutableArray<ResultColumn> Columns, IReadOnlyList<PlannedScan> Scans);
+
+/// <summary>The reading of one table by a plan.</summary>
+/// <param name="Scan">The table in the statement.</param>
+/// <param name="Table">The table of the catalog, in the state that is read.</param>
+/// <param name="Partitions">How many partitions are read; null for a table without partitions.</param>
+/// <param name="PartitionCount">How many the table has.</param>
+/// <param name="Files">The data files that are read, as the engine opens them.</param>
+/// <param name="Bytes">Their size.</param>
+internal sealed record PlannedScan(
+    BoundTableScan Scan, CatalogTable Table, int? Partitions, int PartitionCount, ImmutableArray<string> Files, long Bytes);

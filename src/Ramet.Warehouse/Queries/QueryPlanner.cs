@@ -1,0 +1,55 @@
+using Ramet.Sql.Binding;
+using Ramet.Sql.DuckDb;
+using Ramet.Sql.Syntax;
+using Ramet.Tables.Manifests;
+using Ramet.Warehouse.Statements;
+using PartitionKeys = Ramet.Tables.Partitions.PartitionFilter;
+
+namespace Ramet.Warehouse.Queries;
+
+/// <summary>Plans queries: names and types by the binder, partitions and files by the table format, the engine's text by its writer.</summary>
+internal static class QueryPlanner
+{
+    /// <summary>Plans a query that stands in a statement.</summary>
+    public static QueryPlan Plan(StatementContext context, Query query)
+    {
+        var tables = new QueryTables(context, query, target: null);
+        return Plan(context, context.Binder(tables).BindQuery(query), tables);
+    }
+
+    /// <summary>Plans a query that is bound already.</summary>
+    public static QueryPlan Plan(StatementContext context, BoundQuery query, QueryTables tables)
+    {
+        var scans = new Dictionary<BoundTableScan, PlannedScan>(ReferenceEqualityComparer.Instance);
+        foreach (var scan in query.Scans)
+            scans[scan] = PlanScan(context, scan, tables);
+        var sql = DuckDbWriter.Write(query, scan => new ScanFiles(scans[scan].Files));
+        return new QueryPlan(sql, query.Columns, [.. query.Scans.Select(scan => scans[scan])]);
+    }
+
+    private static PlannedScan PlanScan(StatementContext context, BoundTableScan scan, QueryTables tables)
+    {
+        var table = tables.TableOf(scan.Table);
+        var snapshot = context.Warehouse.Scan(table.Metadata);
+        if (!scan.Table.IsPartitioned)
+            return Planned(null, 0, snapshot.FilesWithRows(PartitionKeys.All));
+
+        var all = snapshot.Partitions(PartitionKeys.All);
+        if (scan.PartitionPredicate is null)
+            return Planned(all.Count, all.Count, snapshot.FilesWithRows(PartitionKeys.All));
+        var wanted = PartitionPruning.Matching(context, scan.Table, scan, [.. all.Select(partition => partition.Key)]);
+        return Planned(wanted.Count, all.Count, wanted.Count == 0 ? [] : snapshot.FilesWithRows(PartitionKeys.Of(wanted)));
+
+        PlannedScan Planned(int? partitions, int partitionCount, IEnumerable<DataFile> files)
+        {
+            var read = files.ToList();
+            return new PlannedScan(
+                scan,
+                table,
+                partitions,
+                partitionCount,
+                [.. read.Select(file => context.Warehouse.Store.EngineLocation(file.Path))],
+                read.Sum(file => file.SizeBytes));
+        }
+    }
+}

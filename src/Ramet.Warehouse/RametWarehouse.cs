@@ -1,0 +1,72 @@
+using Ramet.Access;
+using Ramet.Catalog;
+using Ramet.Catalog.Sqlite;
+using Ramet.Errors;
+using Ramet.Tables.Manifests;
+using Ramet.Tables.Metadata;
+using Ramet.Tables.Scans;
+using Ramet.Tables.Storage;
+using Ramet.Warehouse.Queries;
+using Ramet.Warehouse.Sessions;
+
+namespace Ramet.Warehouse;
+
+/// <summary>
+/// An open warehouse: the catalog, the files and the engine of one directory. Several processes may have the same directory open.
+/// Thread-safe; each user works through a <see cref="Session"/>.
+/// </summary>
+public sealed class RametWarehouse : IDisposable
+{
+    private readonly string tempDirectory;
+
+    private RametWarehouse(WarehouseOptions options, string directory, ICatalog catalog)
+    {
+        Directory = directory;
+        Catalog = catalog;
+        Time = options.Time;
+        Store = new LocalObjectStore(catalog.RootUri.AbsoluteUri.TrimEnd('/'), directory);
+        Manifests = new ManifestStore(Store);
+        tempDirectory = Path.Combine(options.TempDirectory ?? Path.Combine(directory, "tmp"), $"{Environment.ProcessId}-{Guid.NewGuid():n}");
+        Engine = new Engine(options, tempDirectory);
+    }
+
+    /// <summary>The full path of the directory.</summary>
+    public string Directory { get; }
+
+    internal ICatalog Catalog { get; }
+
+    internal IObjectStore Store { get; }
+
+    internal ManifestStore Manifests { get; }
+
+    internal Engine Engine { get; }
+
+    internal TimeProvider Time { get; }
+
+    /// <summary>Opens a warehouse; makes it when the directory is new.</summary>
+    /// <exception cref="RametException">
+    /// The directory cannot be made or written, holds something else or a newer format, or a library is missing (kind Environment).
+    /// </exception>
+    public static RametWarehouse Open(WarehouseOptions options)
+    {
+        var directory = Path.GetFullPath(options.Directory);
+        return new RametWarehouse(options, directory, SqliteCatalog.Open(directory, options.Time));
+    }
+
+    /// <summary>Begins a session, which the caller disposes before the warehouse.</summary>
+    /// <param name="caller">On whose behalf it runs statements.</param>
+    /// <param name="project">The current project; null for none. It is checked by the first statement that needs it.</param>
+    public Session OpenSession(Principal caller, string? project = null) => new(this, caller, project);
+
+    /// <summary>What a table holds in the state given (I2).</summary>
+    internal TableScan Scan(TableMetadata metadata) => new(Manifests, metadata);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Engine.Dispose();
+        Catalog.Dispose();
+        if (System.IO.Directory.Exists(tempDirectory))
+            System.IO.Directory.Delete(tempDirectory, recursive: true);
+    }
+}

@@ -1,0 +1,81 @@
+using Ramet.DuckDb;
+using Ramet.Errors;
+using Ramet.Sql.Binding;
+using Ramet.Warehouse.Queries;
+using Ramet.Warehouse.Statements;
+
+namespace Ramet.Warehouse.Results;
+
+/// <summary>The rows of a query, made while they are read, so that any number of them needs little memory.</summary>
+public sealed class RowsResult : StatementResult
+{
+    private readonly StatementContext context;
+    private readonly DuckDbResult rows;
+    private readonly ValueText[] texts;
+    private DataChunk? chunk;
+    private int nextRow;
+    private bool isFinished;
+
+    internal RowsResult(StatementContext context, QueryPlan plan, DuckDbResult rows)
+    {
+        this.context = context;
+        this.rows = rows;
+        Columns = plan.Columns;
+        texts = [.. plan.Columns.Select(column => new ValueText(column.Type, context.Zone))];
+    }
+
+    /// <summary>The columns in order; there is at least one.</summary>
+    public IReadOnlyList<ResultColumn> Columns { get; }
+
+    /// <summary>Reads the next row as the texts that MaxCompute shows.</summary>
+    /// <param name="cells">Gets one text for each column; null stands for NULL.</param>
+    /// <returns>False after the last row.</returns>
+    /// <exception cref="RametException">The query failed, or was cancelled.</exception>
+    public bool TryReadRow(Span<string?> cells)
+    {
+        if (!TryReadRow())
+            return false;
+        for (var column = 0; column < texts.Length; column++)
+            cells[column] = texts[column].Read(chunk!.Vector(column), nextRow);
+        nextRow++;
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        rows.Dispose();
+        Finish(); // Whoever stops reading early has what he wanted.
+        base.Dispose();
+    }
+
+    /// <summary>Makes sure that <see cref="nextRow"/> is a row of <see cref="chunk"/>.</summary>
+    private bool TryReadRow()
+    {
+        if (chunk is not null && nextRow < chunk.RowCount)
+            return true;
+        if (isFinished)
+            return false;
+        try
+        {
+            nextRow = 0;
+            if (rows.TryReadChunk(out chunk))
+                return true;
+        }
+        catch (Exception exception)
+        {
+            isFinished = true;
+            throw context.Fail(exception);
+        }
+        Finish();
+        return false;
+    }
+
+    private void Finish()
+    {
+        if (isFinished)
+            return;
+        isFinished = true;
+        context.Finish();
+    }
+}

@@ -1,0 +1,59 @@
+using Ramet.Access;
+using Ramet.Errors;
+using Ramet.Sql.Parsing;
+using Ramet.Warehouse.Queries;
+using Ramet.Warehouse.Results;
+using Ramet.Warehouse.Statements;
+
+namespace Ramet.Warehouse.Sessions;
+
+/// <summary>
+/// One user's conversation with a warehouse: the caller, the current project, the settings. It runs one statement at a time, on one
+/// thread; only <see cref="Progress"/> may be read from others. A result must be disposed before the next statement runs.
+/// </summary>
+public sealed class Session : IDisposable
+{
+    private readonly Lazy<EngineConnection> engine;
+
+    internal Session(RametWarehouse warehouse, Principal caller, string? project)
+    {
+        Warehouse = warehouse;
+        Caller = caller;
+        Project = project;
+        engine = new(() => warehouse.Engine.Connect());
+    }
+
+    /// <summary>On whose behalf statements run. Embedded, the session believes whom it is told: who may open the directory may do everything.</summary>
+    public Principal Caller { get; set; }
+
+    /// <summary>The current project; null until one is chosen. It is checked when a statement needs it.</summary>
+    public string? Project { get; internal set; }
+
+    /// <summary>The directory against which a relative <c>LOCATION 'file:...'</c> is resolved; the process's current directory by default.</summary>
+    public string BaseDirectory { get; set; } = Directory.GetCurrentDirectory();
+
+    /// <summary>How far the running statement is, in percent from 0 to 100; null when none runs or nobody can tell. For any thread.</summary>
+    public double? Progress => engine.IsValueCreated ? engine.Value.Progress : null;
+
+    internal RametWarehouse Warehouse { get; }
+
+    internal SessionSettings Settings { get; set; } = SessionSettings.None;
+
+    /// <summary>The session's connection to the engine, opened when a statement first touches rows.</summary>
+    internal EngineConnection Engine => engine.Value;
+
+    /// <summary>Runs one statement. Places in its errors count from the beginning of its text.</summary>
+    /// <param name="text">The statement; a semicolon at its end is allowed.</param>
+    /// <param name="cancellationToken">Ends the statement early; nothing is changed then.</param>
+    /// <returns>The result, which the caller disposes. Rows are made while they are read, so reading them can still fail.</returns>
+    /// <exception cref="RametException">The statement is wrong, is not allowed, or failed; then it has changed nothing.</exception>
+    public StatementResult Execute(string text, CancellationToken cancellationToken = default) =>
+        new StatementContext(this, text, SqlParser.ParseStatement(text), cancellationToken).Run();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (engine.IsValueCreated)
+            engine.Value.Dispose();
+    }
+}

@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ramet.Access;
+using Ramet.Catalog.Commits;
+using Ramet.Catalog.Tables;
+using Ramet.Sql.Syntax;
+using Ramet.Tables.Commits;
+using Ramet.Tables.Metadata;
+using Ramet.Tables.Partitions;
+using Ramet.Tables.Snapshots;
+using Ramet.Warehouse.Definitions;
+using Ramet.Warehouse.Partitions;
+using Ramet.Warehouse.Writing;
+using Ramet.Warehouse.Results;
+
+namespace Ramet.Warehouse.Statements;
+
+/// <summary>ALTER TABLE: one handler for each action.</summary>
+internal static class AlterTableStatements
+{
+    public static StatementResult Alter(StatementContext context, AlterTableStatement statement)
+    {
+        var table = context.RequireTable(statement.Table, AccessAction.Alter);
+        return statement.Action switch
+        {
+            AddPartitionsAction add => AddPartitions(context, table, add),
+            DropPartitionsAction drop => DropPartitions(context, statement.Table, table, drop),
+            RenameTableAction rename => context.Commit(null, new CatalogChange.RenameTable(table, DefinedColumn.CheckName(rename.NewName))),
+            SetTableCommentAction comment => SetProperty(context, table, TableProperties.Comment, TableDefinition.CheckComment(comment.Comment)!),
+            SetLifecycleAction lifecycle => SetProperty(
+                context, table, TableProperties.Lifecycle, TableDefinition.CheckLifecycle(lifecycle.Days)!.Value.ToString(CultureInfo.InvariantCulture)),
+            AddColumnsAction add => AddColumns(context, table, add),
+            SetTablePropertiesAction set => SetProperties(context, table, set),
+            var other => throw StatementErrors.NotSupported(other.Span, "this form of ALTER TABLE"),
+        };
+    }
+
+    private static CompletedResult AddPartitions(StatementContext context, CatalogTable table, AddPartitionsAction action)
+    {
+        var spec = table.Metadata.DefaultSpec;
+        if (!spec.IsPartitioned)
+            throw StatementErrors.NotPartitioned(action.Span, table.FullName);
+        var written = action.Partitions.Select(partition => PartitionArguments.Key(context, table, partition)).ToList();
+        var existing = context.Warehouse.Scan(table.Metadata).FindExisting(written);
+        var keys = new HashSet<PartitionKey>();
+        for (var i = 0; i < written.Count; i++)
+        {
+            var isNew = !existing.Contains(written[i]) && keys.Add(written[i]);
+            if (!isNew && !action.IfNotExists)
+                throw PartitionExists(action.Partitions[i], table, written[i]);
+        }
+        if (keys.Count == 0)
+            return context.Done();
+
+        var files = EmptyPartitions.Files(context, table.Metadata, keys);
+        return TableDataChange.Commit(context, table, SnapshotChange.Append(files));
+    }
+
+    private static CompletedResult DropPartitions(
+        StatementContext context, Sql.Syntax.TableName name, CatalogTable table, DropPartitionsAction action)
+    {
+        if (!table.Metadata.DefaultSpec.IsPartitioned)
+            throw StatementErrors.NotPartitioned(action.Span, table.FullName);
+        if (action.IsPurge)
+            throw StatementErrors.NotSupported(action.Span, "PURGE", "Leave it out.");
+
+        var keys = new HashSet<PartitionKey>();
+        foreach (var filter in action.Filters)
+        {
+            var matches = PartitionSelection.Select(context, name, table, filter);
+            if (matches.Count == 0 && !action.IfExists)
+                throw StatementErrors.PartitionNotFound(filter.Span, table.FullName, "to which this applies");
+            keys.UnionWith(matches);
+        }
+        return keys.Count == 0
+            ? context.Done()
+            : TableDataChange.Commit(context, table, SnapshotChange.DeletePartitions(Tables.Partitions.PartitionFilter.Of(keys)));
+    }
+
+    private static CompletedResult AddColumns(StatementContext context, CatalogTable table, AddColumnsAction action)
+    {
+        if (action.Position is { } position)
+            throw StatementErrors.NotSupported(position.Span, "a place for the new column", "Leave FIRST or AFTER out: new columns come last.");
+        foreach (var column in action.Columns.Where(column => column.IsNotNull))
+            throw StatementErrors.Semantic(column.Span, $"column {column.Name.Name} cannot be NOT NULL: the rows that exist have no value for it");
+
+        var columns = action.Columns.Select(column => DefinedColumn.Of(context, column)).ToList();
+        return TableChange.Commit(context, table, TableAspects.Definition, null, metadata => WithColumns(context, metadata, table, action, columns));
+    }
+
+    private static TableMetadata WithColumns(
+        StatementContext context, TableMetadata metadata, CatalogTable table, AddColumnsAction action, List<DefinedColumn> columns)
+    {
+        var added = new List<DefinedColumn>();
+        foreach (var column in columns)
+        {
+            var exists = metadata.CurrentSchema.FindColumn(column.Name) is not null || added.Exists(other => other.Name == column.Name);
+            if (!exists)
+                added.Add(column);
+            else if (!action.IfNotExists)
+                throw StatementErrors.Semantic(column.Span, $"table {table.FullName} already has a column {column.Name}");
+        }
+        if (added.Count == 0)
+            return metadata;
+
+        var updates = TableCommit.AddColumns(metadata, [.. added.Select(column => column.ToField())]);
+        var changed = TableCommit.Apply(metadata, updates, context.Now.ToUnixTimeMilliseconds());
+        var properties = added.SelectMany(column => column.Properties(changed.CurrentSchema.FindColumn(column.Name)!.Id)); // just added
+        return TableCommit.Apply(changed, new TableUpdate.SetProperties(properties.ToImmutableSortedDictionary(StringComparer.Ordinal)));
+    }
+
+    private static CompletedResult SetProperty(StatementContext context, CatalogTable table, string name, string value) =>
+        SetProperties(context, table, TableMetadata.NoProperties.SetItem(name, value));
+
+    private static CompletedResult SetProperties(StatementContext context, CatalogTable table, SetTablePropertiesAction action)
+    {
+        var properties = TableDefinition.CheckProperties(action.Properties);
+        if (properties.Keys.FirstOrDefault(name => string.Equals(name, "transactional", StringComparison.OrdinalIgnoreCase)) is not null)
+        {
+            // The service's own text: the property can only be given when the table is created.
+            throw StatementErrors.Semantic(
+                action.Span, "Catalog Service Failed, ErrorCode: 151, Error Message: Set transactional is not supported");
+        }
+        return SetProperties(context, table, properties);
+    }
+
+    private static CompletedResult SetProperties(StatementContext context, CatalogTable table, ImmutableSortedDictionary<string, string> properties)
+    {
+        var nowMs = context.Now.ToUnixTimeMilliseconds();
+        return TableChange.Commit(
+            context, table, TableAspects.Definition, null, metadata => TableCommit.Apply(metadata, [new TableUpdate.SetProperties(properties)], nowMs));
+    }
+
+    private static Errors.RametException PartitionExists(Sql.Syntax.PartitionSpec written, CatalogTable table, PartitionKey key) => new(
+        Errors.ErrorCode.DdlTaskFailed,
+        Errors.ErrorKind.User,
+        $"partition {key.ToText(table.Metadata.DefaultSpec)} of table {table.FullName} already exists",
+        written.Span,
+        "Write ADD IF NOT EXISTS PARTITION to accept that.");
+}

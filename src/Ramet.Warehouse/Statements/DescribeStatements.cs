@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Ramet.Access;
+using Ramet.Catalog.Tables;
+using Ramet.Sql.Syntax;
+using Ramet.Warehouse.Definitions;
+using Ramet.Warehouse.Describe;
+using Ramet.Warehouse.Partitions;
+using Ramet.Warehouse.Results;
+using PartitionKeys = Ramet.Tables.Partitions.PartitionFilter;
+
+namespace Ramet.Warehouse.Statements;
+
+/// <summary>DESC and SHOW: metadata as MaxCompute's client prints it.</summary>
+internal static class DescribeStatements
+{
+    public static StatementResult Describe(StatementContext context, DescribeTableStatement statement)
+    {
+        var table = context.RequireTable(statement.Table, AccessAction.Describe);
+        if (statement.Partition is { } written)
+            return DescribePartition(context, statement, table, written);
+
+        var description = Description(table);
+        return context.Show(
+            TableDescriptionText.Write(description, statement.IsExtended, context.Zone),
+            TableDescriptionJson.Write(description, context.Zone));
+    }
+
+    public static StatementResult ShowTables(StatementContext context, ShowTablesStatement statement)
+    {
+        var project = context.FindProject(statement.Project);
+        context.Authorize(AccessAction.List, project.AccessObject, statement.Span);
+        var tables = context.Catalog.ListTables(project.Id, new TableFilter { NamePattern = statement.Pattern?.Value });
+        var data = new JsonArray();
+        var text = new StringBuilder();
+        foreach (var table in tables)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{table.Owner}:{table.Name}\n");
+            data.Add(new JsonObject { ["Owner"] = table.Owner.ToString(), ["Name"] = table.Name });
+        }
+        return context.Show(text.ToString(), data);
+    }
+
+    public static StatementResult ShowPartitions(StatementContext context, ShowPartitionsStatement statement)
+    {
+        var table = context.RequireTable(statement.Table, AccessAction.Describe);
+        if (!table.Metadata.DefaultSpec.IsPartitioned)
+            throw StatementErrors.NotPartitioned(statement.Table.Span, table.FullName);
+
+        var filter = statement.Partition is { } written ? PartitionArguments.Filter(context, table, written) : PartitionKeys.All;
+        var data = new JsonArray();
+        var text = new StringBuilder();
+        foreach (var partition in context.Warehouse.Scan(table.Metadata).Partitions(filter))
+        {
+            var name = partition.Key.ToText(table.Metadata.DefaultSpec);
+            text.Append(name).Append('\n');
+            data.Add(name);
+        }
+        return context.Show(text.ToString(), data);
+    }
+
+    public static StatementResult ShowCreateTable(StatementContext context, ShowCreateTableStatement statement)
+    {
+        var table = context.RequireTable(statement.Table, AccessAction.Describe);
+        var text = CreateTableText.Write(table);
+        return context.Show(text + "\n", text);
+    }
+
+    public static StatementResult ShowColumns(StatementContext context, ShowColumnsStatement statement)
+    {
+        var table = context.RequireTable(statement.Table, AccessAction.Describe);
+        var data = new JsonArray();
+        var text = new StringBuilder();
+        foreach (var column in TableSymbols.Of(table).Columns)
+        {
+            text.Append(column.Name).Append('\n');
+            data.Add(column.Name);
+        }
+        return context.Show(text.ToString(), data);
+    }
+
+    private static TextResult DescribePartition(StatementContext context, DescribeTableStatement statement, CatalogTable table, PartitionSpec written)
+    {
+        var key = PartitionArguments.Key(context, table, written);
+        if (context.Warehouse.Scan(table.Metadata).Partitions(PartitionKeys.Of([key])) is not [var partition])
+            throw StatementErrors.PartitionNotFound(written.Span, table.FullName, key.ToText(table.Metadata.DefaultSpec));
+
+        // A clone shares the entries of its source, whose snapshots it does not have: such a partition is as old as the clone.
+        var changedAt = table.Metadata.FindSnapshot(partition.LastChange) is { } snapshot
+            ? DateTimeOffset.FromUnixTimeMilliseconds(snapshot.TimestampMs)
+            : table.CreatedAt;
+        var description = new PartitionDescription
+        {
+            Name = key.ToText(table.Metadata.DefaultSpec),
+            SizeBytes = partition.Bytes,
+            FileCount = partition.Files,
+            LastModifiedTime = changedAt,
+        };
+        return context.Show(
+            TableDescriptionText.Write(description, statement.IsExtended, context.Zone),
+            TableDescriptionJson.Write(description, context.Zone));
+    }
+
+    private static TableDescription Description(CatalogTable table)
+    {
+        var metadata = table.Metadata;
+        var symbol = TableSymbols.Of(table);
+        var columns = symbol.Columns
+            .Zip(metadata.CurrentSchema.Fields, (column, field) =>
+                new ColumnDescription(column.Name, column.Type.ToString(), field.Doc ?? "", column.IsNullable, column.DefaultText))
+            .ToList();
+        var totals = metadata.CurrentSnapshot?.Summary.Totals ?? default;
+        return new TableDescription
+        {
+            Owner = table.Owner.ToString(),
+            Project = table.Project.Name,
+            Name = table.Name,
+            Comment = metadata.Properties.GetValueOrDefault(TableProperties.Comment, ""),
+            CreateTime = table.CreatedAt,
+            LastDdlTime = table.DefinitionChangedAt,
+            LastModifiedTime = table.DataChangedAt,
+            Lifecycle = metadata.Properties.TryGetValue(TableProperties.Lifecycle, out var days) ? int.Parse(days, CultureInfo.InvariantCulture) : null,
+            SizeBytes = totals.BytesOfRows,
+            Columns = columns[..symbol.DataColumnCount],
+            PartitionColumns = columns[symbol.DataColumnCount..],
+            Extended = [.. ExtendedFacts(table, totals)],
+        };
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> ExtendedFacts(CatalogTable table, Tables.Snapshots.SnapshotTotals totals)
+    {
+        var properties = table.Metadata.Properties;
+        yield return new("TableID", table.Metadata.TableUuid.ToString("n"));
+        yield return new("IsArchived", "false");
+        yield return new("PhysicalSize", totals.BytesOfRows.ToString(CultureInfo.InvariantCulture));
+        yield return new("FileNum", totals.FilesWithRows.ToString(CultureInfo.InvariantCulture));
+        yield return new("StoredAs", "AliOrc");
+        yield return new("CompressionStrategy", "normal");
+        if (properties.TryGetValue(TableProperties.CloneSource, out var source))
+            yield return new("CloneSource", source);
+        if (properties.TryGetValue(TableProperties.CloneTime, out var time))
+            yield return new("CloneTime", time);
+        if (properties.TryGetValue(TableProperties.CloneSnapshot, out var snapshot))
+            yield return new("CloneSnapshot", snapshot);
+        foreach (var (name, value) in properties)
+        {
+            if (!name.StartsWith(TableProperties.Prefix, StringComparison.Ordinal))
+                yield return new(name, value);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Ramet.DuckDb;
+using Ramet.Errors;
+
+namespace Ramet.Warehouse.Statements;
+
+/// <summary>Turns what goes wrong below a statement into the one error type of users.</summary>
+internal static class ErrorTranslation
+{
+    private const int DiskFullErrno = 28; // ENOSPC
+    private const int DiskFullWin32 = unchecked((int)0x80070070); // ERROR_DISK_FULL
+
+    /// <summary>The error that the user gets; never null, so that no exception ends the session.</summary>
+    public static RametException Of(Exception exception, CancellationToken cancellationToken) => exception switch
+    {
+        RametException error => error,
+        OperationCanceledException => Cancelled(exception),
+        DuckDbException when cancellationToken.IsCancellationRequested => Cancelled(exception),
+        DuckDbException error => OfEngine(error),
+        IOException { HResult: DiskFullErrno or DiskFullWin32 } => DiskFull(exception),
+        IOException or UnauthorizedAccessException => Storage(exception.Message, exception),
+        _ => Defect(exception.Message, exception),
+    };
+
+    private static RametException OfEngine(DuckDbException error) => error.ErrorType switch
+    {
+        DuckDbErrorType.Conversion or DuckDbErrorType.MismatchType => new(ErrorCode.IllegalCast, ErrorKind.User, FirstLine(error.Detail), cause: error),
+        DuckDbErrorType.OutOfRange or DuckDbErrorType.Decimal => new(ErrorCode.DataOverflow, ErrorKind.User, FirstLine(error.Detail), cause: error),
+        DuckDbErrorType.InvalidInput or DuckDbErrorType.InvalidType => new(ErrorCode.InvalidArguments, ErrorKind.User, FirstLine(error.Detail), cause: error),
+        DuckDbErrorType.OutOfMemory or DuckDbErrorType.ObjectSize => new(
+            ErrorCode.BufferOverflow,
+            ErrorKind.Limit,
+            FirstLine(error.Detail),
+            hint: "Give the warehouse more memory or a larger disk for what it spills, or let the query do less at once.",
+            cause: error),
+        DuckDbErrorType.Interrupt => Cancelled(error),
+        DuckDbErrorType.Io or DuckDbErrorType.Serialization or DuckDbErrorType.LibraryMissing => error.Message.Contains("No space left", StringComparison.OrdinalIgnoreCase)
+            ? DiskFull(error)
+            : Storage(FirstLine(error.Detail), error),
+        _ => Defect(FirstLine(error.Detail), error),
+    };
+
+    private static RametException Cancelled(Exception cause) =>
+        new(ErrorCode.Cancelled, ErrorKind.Cancelled, "the statement was cancelled and has changed nothing", cause: cause);
+
+    private static RametException DiskFull(Exception cause) => new(
+        ErrorCode.StorageError,
+        ErrorKind.Limit,
+        $"the disk is full: {FirstLine(cause.Message)}",
+        hint: "Free space on the disk of the warehouse and repeat the statement; it has changed nothing.",
+        cause: cause);
+
+    private static RametException Storage(string detail, Exception cause) =>
+        new(ErrorCode.StorageError, ErrorKind.Environment, detail, cause: cause);
+
+    private static RametException Defect(string detail, Exception cause) => new(
+        ErrorCode.InternalError,
+        ErrorKind.Defect,
+        FirstLine(detail),
+        hint: "This is a defect of Ramet; the statement has changed nothing. Please report it with the statement.",
+        cause: cause);
+
+    private static string FirstLine(string text) => text.Split('\n', 2)[0].TrimEnd();
+}

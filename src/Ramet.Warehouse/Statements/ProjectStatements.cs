@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Ramet.Access;
+using Ramet.Catalog.Commits;
+using Ramet.Catalog.Projects;
+using Ramet.Errors;
+using Ramet.Sql.Syntax;
+using Ramet.Warehouse.Definitions;
+using Ramet.Warehouse.Results;
+using Principal = Ramet.Access.Principal;
+
+namespace Ramet.Warehouse.Statements;
+
+/// <summary>CREATE PROJECT, DROP PROJECT and LIST PROJECTS.</summary>
+internal static class ProjectStatements
+{
+    public static StatementResult Create(StatementContext context, CreateProjectStatement statement)
+    {
+        var owner = statement.Owner is { } written
+            ? AccountStatements.Parse(written, PrincipalKind.Account, "the account that will own the project, ALIYUN$name@domain")
+            : context.Caller.Account;
+        context.Authorize(AccessAction.CreateProject, new AccountObject(owner), statement.Name.Span);
+        var definition = Define(statement, owner);
+        if (statement.IfNotExists && context.Catalog.FindProject(definition.Name) is not null)
+            return context.Done();
+        return context.Commit(null, new CatalogChange.CreateProject(definition));
+    }
+
+    public static StatementResult Drop(StatementContext context, DropProjectStatement statement)
+    {
+        if (statement.IfExists && context.Catalog.FindProject(statement.Name.Name) is null)
+            return context.Done();
+        var project = context.FindProject(statement.Name);
+        context.Authorize(AccessAction.Drop, project.AccessObject, statement.Name.Span);
+        return context.Commit(null, new CatalogChange.DropProject(project));
+    }
+
+    /// <summary>Lists the projects that the caller may read, in the columns and widths of MaxCompute's client.</summary>
+    public static StatementResult List(StatementContext context)
+    {
+        var projects = context.Catalog.ListProjects()
+            .Where(project => AccessPolicy.Decide(new AccessRequest(context.Caller, AccessAction.Read, project.AccessObject)).IsAllowed)
+            .ToList();
+        var text = new StringBuilder();
+        Line(text, "Project Name", "Comment", "Type", "Status", "Creation Time", "Last Modified Time", "Owner");
+        var data = new JsonArray();
+        foreach (var project in projects)
+        {
+            var created = project.CreatedAt.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+            var comment = project.Definition.Comment ?? "";
+            Line(text, project.Name, comment, "managed", "AVAILABLE", created, created, project.Owner.ToString());
+            data.Add(new JsonObject
+            {
+                ["Name"] = project.Name,
+                ["Comment"] = comment,
+                ["Owner"] = project.Owner.ToString(),
+                ["Region"] = project.Definition.Region,
+                ["StorageClass"] = Name(project.Definition.StorageClass),
+                ["CreationTime"] = created,
+            });
+        }
+        return context.Show(text.ToString(), data);
+    }
+
+    private static ProjectDefinition Define(CreateProjectStatement statement, Principal owner)
+    {
+        var definition = new ProjectDefinition
+        {
+            Name = DefinedColumn.CheckName(statement.Name),
+            Owner = owner,
+            Comment = TableDefinition.CheckComment(statement.Comment),
+        };
+        if (statement.Region is { } region)
+            definition = definition with { Region = region.Value };
+        if (statement.StorageClass is { } storageClass)
+            definition = definition with { StorageClass = ParseStorageClass(storageClass) };
+        return definition;
+    }
+
+    private static StorageClass ParseStorageClass(TextValue written) =>
+        Enum.GetValues<StorageClass>().Cast<StorageClass?>().FirstOrDefault(known => Name(known!.Value) == written.Value)
+        ?? throw new RametException(
+            ErrorCode.InvalidParameter,
+            ErrorKind.User,
+            $"expected the storage class 'single-az' or 'multi-az', found '{written.Value}'",
+            written.Span);
+
+    private static string Name(StorageClass storageClass) => storageClass switch
+    {
+        StorageClass.SingleAz => "single-az",
+        StorageClass.MultiAz => "multi-az",
+    };
+
+    /// <summary>The columns take 20, 20, 10, 10, 15, 15 and 10 % of 150 characters; a longer value is printed whole, followed by one space.</summary>
+    private static void Line(StringBuilder text, params ReadOnlySpan<string> cells)
+    {
+        ReadOnlySpan<int> widths = [30, 30, 15, 15, 22, 22, 15];
+        for (var i = 0; i < cells.Length; i++)
+        {
+            var cell = cells[i].ReplaceLineEndings(" ");
+            text.Append(cell.Length <= widths[i] ? cell.PadRight(widths[i]) : cell + " ");
+        }
+        text.Append('\n');
+    }
+}

@@ -1,0 +1,29 @@
+using Ramet.Sql.Syntax;
+using Ramet.Warehouse.Queries;
+using Ramet.Warehouse.Results;
+
+namespace Ramet.Warehouse.Statements;
+
+/// <summary>SELECT and EXPLAIN.</summary>
+internal static class QueryStatements
+{
+    public static StatementResult Select(StatementContext context, SelectStatement statement)
+    {
+        var plan = QueryPlanner.Plan(context, statement.Query);
+        context.AnnounceJob();
+        var rows = context.Session.Engine.Query(plan.Sql, context.Zone, context.CancellationToken);
+        return new RowsResult(context, plan, rows) { JobId = context.JobId };
+    }
+
+    public static StatementResult Explain(StatementContext context, ExplainStatement statement)
+    {
+        var plan = statement.Explained switch
+        {
+            SelectStatement select => QueryPlanner.Plan(context, select.Query),
+            InsertStatement insert => InsertStatements.Plan(context, insert).Query,
+            var other => throw StatementErrors.NotSupported(other.Span, $"EXPLAIN of {StatementKind.Name(other)}", "EXPLAIN takes a SELECT or an INSERT."),
+        };
+        var (text, data) = PlanText.Write(context, plan);
+        return context.Show(text, data);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using Ramet.Access;
+using Ramet.Errors;
+using Ramet.Sql.Syntax;
+using Ramet.Warehouse.Results;
+using Ramet.Warehouse.Sessions;
+
+namespace Ramet.Warehouse.Statements;
+
+/// <summary>USE, SET, UNSET, SHOW FLAGS, WHOAMI: statements about the session alone.</summary>
+internal static class SessionStatements
+{
+    public static StatementResult Use(StatementContext context, UseStatement statement)
+    {
+        var project = context.FindProject(statement.Project);
+        context.Authorize(AccessAction.Read, project.AccessObject, statement.Project.Span);
+        context.Session.Project = project.Name;
+        return context.Done();
+    }
+
+    public static StatementResult Set(StatementContext context, SetStatement statement)
+    {
+        if (statement.Key == SessionSettings.TimeZone && !TimeZoneInfo.TryFindSystemTimeZoneById(statement.Value, out _))
+        {
+            throw new RametException(
+                ErrorCode.InvalidParameter,
+                ErrorKind.User,
+                $"'{statement.Value}' is not a time zone",
+                statement.Span,
+                "Write an IANA name such as Asia/Shanghai or UTC.");
+        }
+        context.Session.Settings = context.Settings.With(statement.Key, statement.Value);
+        return context.Done();
+    }
+
+    public static StatementResult Unset(StatementContext context, UnsetStatement statement)
+    {
+        context.Session.Settings = context.Settings.Without(statement.Key);
+        return context.Done();
+    }
+
+    public static StatementResult ShowFlags(StatementContext context)
+    {
+        var data = new JsonObject();
+        foreach (var (name, value) in context.Settings.Values)
+            data[name] = value;
+        return context.Show(context.Settings.ToString(), data);
+    }
+
+    public static StatementResult WhoAmI(StatementContext context)
+    {
+        var project = context.Session.Project;
+        var text = $"Name: {context.Caller}\nEnd_Point: {context.Warehouse.Directory}\nProject: {project ?? ""}\n";
+        return context.Show(text, new JsonObject
+        {
+            ["Name"] = context.Caller.ToString(),
+            ["End_Point"] = context.Warehouse.Directory,
+            ["Project"] = project,
+        });
+    }
+}

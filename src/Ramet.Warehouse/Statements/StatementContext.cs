@@ -1,0 +1,305 @@
+using Ramet.Access;
+using Ramet.Catalog;
+using Ramet.Catalog.Audit;
+using Ramet.Catalog.Commits;
+using Ramet.Catalog.Projects;
+using Ramet.Catalog.Tables;
+using Ramet.Errors;
+using Ramet.Sql.Binding;
+using Ramet.Sql.Syntax;
+using Ramet.Warehouse.Definitions;
+using Ramet.Warehouse.Jobs;
+using Ramet.Warehouse.Results;
+using Ramet.Warehouse.Sessions;
+using Principal = Ramet.Access.Principal;
+using TableName = Ramet.Catalog.Tables.TableName;
+
+namespace Ramet.Warehouse.Statements;
+
+/// <summary>
+/// One statement on its way through the warehouse: who runs it and where, what was decided about it, what must still hold when it
+/// commits, and the job that records it.
+/// </summary>
+/// <remarks>
+/// I5: every object that a handler gets from here was decided upon for the caller first; the decisions and what they were based on
+/// (<see cref="CatalogRequirement"/>) travel into the committing transaction.
+/// </remarks>
+internal sealed class StatementContext(Session session, string text, Statement statement, CancellationToken cancellationToken)
+{
+    private readonly List<AuditEntry> decisions = [];
+    private readonly List<CatalogRequirement> requirements = [new CatalogRequirement.PrincipalExists(session.Caller)];
+    private JobRun? job;
+    private TimeZoneInfo? zone;
+
+    public Session Session { get; } = session;
+
+    public Statement Statement { get; } = statement;
+
+    public CancellationToken CancellationToken { get; } = cancellationToken;
+
+    public Principal Caller { get; } = session.Caller;
+
+    public SessionSettings Settings { get; } = session.Settings;
+
+    public RametWarehouse Warehouse => Session.Warehouse;
+
+    public ICatalog Catalog => Warehouse.Catalog;
+
+    public DateTimeOffset Now => Warehouse.Time.GetUtcNow();
+
+    /// <summary>The time zone in which times are read and shown: that of the session, else of its project, else UTC.</summary>
+    public TimeZoneInfo Zone => zone ??= FindZone();
+
+    /// <summary>The instance id of the job; null when the statement is no job.</summary>
+    public string? JobId => job?.Id;
+
+    /// <summary>Runs the statement; whatever goes wrong is recorded and comes out as a <see cref="RametException"/>.</summary>
+    public StatementResult Run()
+    {
+        try
+        {
+            if (StatementKind.IsJob(Statement))
+                job = SubmitJob();
+            return StatementDispatcher.Run(this, Statement);
+        }
+        catch (Exception exception)
+        {
+            var error = Fail(exception);
+            if (ReferenceEquals(error, exception))
+                throw;
+            throw error;
+        }
+    }
+
+    /// <summary>The project that a statement names, or the current one.</summary>
+    /// <exception cref="RametException">There is none, or it is hidden from the caller.</exception>
+    public Project FindProject(Identifier? name)
+    {
+        if (name is not null)
+            return FindProject(name.Name, name.Span);
+        return FindProject(CurrentProjectName(Statement.Span), null);
+    }
+
+    /// <summary>Allows the action or ends the statement.</summary>
+    /// <exception cref="RametException">Denied.</exception>
+    public void Authorize(AccessAction action, AccessObject target, SourceSpan? span = null)
+    {
+        var decision = AccessPolicy.Decide(new AccessRequest(Caller, action, target));
+        decisions.Add(new AuditEntry
+        {
+            Principal = Caller,
+            StatementKind = StatementKind.Name(Statement),
+            ObjectName = target.ResourceName,
+            ProjectName = ProjectOf(target),
+            IsAllowed = decision.IsAllowed,
+            Detail = $"{action}: {decision.Reason}",
+        });
+        if (decision is AccessDenied denied)
+            throw span is { } place ? denied.ToException().At(place) : denied.ToException();
+    }
+
+    /// <summary>The full name that a statement means, by the current project and the setting <c>odps.namespace.schema</c>.</summary>
+    /// <exception cref="RametException">The project is missing, or the name has a schema, which this version does not have.</exception>
+    public TableName Resolve(Sql.Syntax.TableName name)
+    {
+        var parts = name.Parts;
+        var table = parts[^1].Name;
+        if (Settings.HasSchemas && parts.Length > 1)
+        {
+            // Every project has the one schema `default`, so that scripts with three-level names run.
+            var schema = parts[^2];
+            if (!schema.Matches("default"))
+                throw StatementErrors.Semantic(schema.Span, $"schema {schema.Name} not found; a project has the one schema 'default'");
+            return new TableName(parts.Length == 3 ? parts[0].Name : CurrentProjectName(name.Span), table);
+        }
+        return parts.Length switch
+        {
+            1 => new TableName(CurrentProjectName(name.Span), table),
+            2 => new TableName(parts[0].Name, table),
+            _ => throw StatementErrors.Semantic(
+                name.Span,
+                "a name of three parts needs schemas",
+                "Write project.table, or SET odps.namespace.schema=true; and project.default.table."),
+        };
+    }
+
+    /// <summary>The table that a statement names, after the action on it was allowed.</summary>
+    /// <exception cref="RametException">There is none, it is hidden from the caller, or the action is denied.</exception>
+    public CatalogTable RequireTable(Sql.Syntax.TableName name, AccessAction action)
+    {
+        var resolved = Resolve(name);
+        return Admit(resolved, Catalog.FindTable(resolved), action, name.Span) ?? throw TableNotFound(resolved, name.Span);
+    }
+
+    /// <summary>The table that a statement names, after the action on it was allowed; null when there is none in a project that the caller may see.</summary>
+    /// <exception cref="RametException">The project is missing or hidden, or the action is denied.</exception>
+    public CatalogTable? FindTable(Sql.Syntax.TableName name, AccessAction action)
+    {
+        var resolved = Resolve(name);
+        return Admit(resolved, Catalog.FindTable(resolved), action, name.Span);
+    }
+
+    /// <summary>
+    /// Several tables as they were at one moment (I2), after the action on each was allowed; null for each that does not exist in a
+    /// project that the caller may see.
+    /// </summary>
+    public IReadOnlyList<CatalogTable?> FindTables(IReadOnlyList<(Sql.Syntax.TableName Name, AccessAction Action)> names)
+    {
+        var resolved = names.Select(name => Resolve(name.Name)).ToList();
+        var tables = Catalog.FindTables(resolved);
+        return [.. names.Select((name, index) => Admit(resolved[index], tables[index], name.Action, name.Name.Span))];
+    }
+
+    public static RametException TableNotFound(TableName name, SourceSpan span) => new(
+        ErrorCode.TableNotFound,
+        ErrorKind.NotFound,
+        $"table {name} cannot be resolved",
+        span,
+        $"SHOW TABLES IN {name.Project} lists the tables of the project.");
+
+    /// <summary>Makes a fact hold until the commit, or the statement fails with a conflict.</summary>
+    public void Require(CatalogRequirement requirement) => requirements.Add(requirement);
+
+    /// <summary>A binder over the tables of the statement, with the settings of the session.</summary>
+    public Binder Binder(ITableResolver tables) => new(tables, Settings.Binder);
+
+    /// <summary>A binder for a part of the statement that can only mean one table.</summary>
+    public Binder Binder(CatalogTable table) => Binder(new OneTable(TableSymbols.Of(table)));
+
+    /// <summary>Applies the changes of the statement, with its job and its decisions, in one transaction (I1, I6).</summary>
+    /// <param name="summary">What the job did, for people; null when there is nothing to say.</param>
+    /// <param name="changes">The changes, applied in this order.</param>
+    /// <returns>The result of a statement that has nothing to show.</returns>
+    public CompletedResult Commit(JobSummary? summary, params IReadOnlyList<CatalogChange> changes)
+    {
+        Catalog.Commit(
+            new CatalogCommit
+            {
+                Requirements = requirements,
+                Changes = changes,
+                Job = job?.Succeeded(Now, summary),
+                Audit = decisions,
+            },
+            CancellationToken);
+        return new CompletedResult { JobId = JobId, Summary = summary?.ToString() };
+    }
+
+    /// <summary>
+    /// Records that a statement which changed nothing has succeeded. The record need not survive a power failure, so this costs no
+    /// write to the disk.
+    /// </summary>
+    public void Finish()
+    {
+        if (job is null && decisions.Count == 0)
+            return;
+        Catalog.Commit(new CatalogCommit { Job = job?.Succeeded(Now, null), Audit = decisions }, CancellationToken.None);
+    }
+
+    /// <summary>The result of a statement that shows a text and changed nothing.</summary>
+    public TextResult Show(string shown, System.Text.Json.Nodes.JsonNode data)
+    {
+        Finish();
+        return new TextResult { Text = shown, Data = data, JobId = JobId };
+    }
+
+    /// <summary>The result of a statement that changed nothing and has nothing to show.</summary>
+    public CompletedResult Done()
+    {
+        Finish();
+        return new CompletedResult { JobId = JobId };
+    }
+
+    /// <summary>Records that the statement has failed, for whatever reason, and gives the error for the caller.</summary>
+    public RametException Fail(Exception exception)
+    {
+        var error = ErrorTranslation.Of(exception, CancellationToken);
+        Record(error);
+        return error;
+    }
+
+    /// <summary>Records that the statement has failed. If even that fails, the error itself matters more.</summary>
+    private void Record(RametException error)
+    {
+        if (job is null && decisions.TrueForAll(decision => decision.IsAllowed))
+            return;
+        try
+        {
+            Catalog.Commit(new CatalogCommit { Job = job?.Failed(Now, error), Audit = decisions }, CancellationToken.None);
+        }
+        catch (RametException)
+        {
+            // The caller gets the error of the statement; the record stays as it was.
+        }
+    }
+
+    /// <summary>Records the job as running, before it touches rows.</summary>
+    public void AnnounceJob() => job?.Announce(this);
+
+    /// <summary>A job needs the right to run in the current project; without one there is nothing to have a right on but what it names.</summary>
+    private JobRun SubmitJob()
+    {
+        if (Session.Project is { } project)
+            Authorize(AccessAction.CreateInstance, FindProject(project, null).AccessObject);
+        return JobRun.Submit(this, text);
+    }
+
+    private Project FindProject(string name, SourceSpan? span)
+    {
+        var project = Catalog.FindProject(name);
+        if (project is null)
+            throw ProjectNotFound(name, span);
+        return project;
+    }
+
+    /// <summary>A table that was read from the catalog, after the action on it was allowed; null for one that does not exist in a visible project.</summary>
+    public CatalogTable? Admit(TableName name, CatalogTable? table, AccessAction action, SourceSpan span)
+    {
+        if (table is not null)
+        {
+            Authorize(action, table.AccessObject, span);
+            Require(new CatalogRequirement.ProjectExists(table.Project));
+            return table;
+        }
+        var project = FindProject(name.Project, span);
+        Authorize(AccessAction.List, project.AccessObject, span);
+        return null;
+    }
+
+    /// <summary>Those who could not see the project get the answer that they would get if it existed.</summary>
+    private RametException ProjectNotFound(string name, SourceSpan? span)
+    {
+        if (!Caller.IsAdministrator)
+        {
+            var denied = AccessPolicy.NotAUser(name).ToException();
+            return span is { } place ? denied.At(place) : denied;
+        }
+        return new RametException(ErrorCode.ProjectNotFound, ErrorKind.NotFound, $"'{name}'", span, "LIST PROJECTS; shows what there is.");
+    }
+
+    private TimeZoneInfo FindZone()
+    {
+        if (Settings.Values.TryGetValue(SessionSettings.TimeZone, out var chosen))
+            return TimeZoneInfo.FindSystemTimeZoneById(chosen); // SET has checked it
+        var project = Session.Project is { } name ? Catalog.FindProject(name) : null;
+        return project is null ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(project.Definition.TimeZone);
+    }
+
+    private string CurrentProjectName(SourceSpan span) => Session.Project ?? throw new RametException(
+        ErrorCode.ProjectNotFound,
+        ErrorKind.User,
+        "no project is selected",
+        span,
+        "USE a project, or name it: project.table. CREATE PROJECT makes one.");
+
+    private static string? ProjectOf(AccessObject target) => target switch
+    {
+        ProjectObject project => project.Name,
+        TableObject table => table.Project.Name,
+        _ => null,
+    };
+
+    private sealed class OneTable(TableSymbol table) : ITableResolver
+    {
+        public TableSymbol Resolve(Sql.Syntax.TableName name) => table;
+    }
+}

@@ -1,0 +1,41 @@
+using Ramet.Sql.Syntax;
+using Ramet.Warehouse.Clone;
+using Ramet.Warehouse.Results;
+
+namespace Ramet.Warehouse.Statements;
+
+/// <summary>Finds the handler of a statement. A handler reads and decides through the context and ends with one of its results.</summary>
+internal static class StatementDispatcher
+{
+    public static StatementResult Run(StatementContext context, Statement statement) => statement switch
+    {
+        SelectStatement select => QueryStatements.Select(context, select),
+        ExplainStatement explain => QueryStatements.Explain(context, explain),
+        InsertStatement insert => InsertStatements.Insert(context, insert),
+        LoadStatement load => LoadStatements.Load(context, load),
+        CloneTableStatement clone => CloneTable.Run(context, clone),
+        CreateTableStatement create => CreateTableStatements.Create(context, create),
+        CreateTableLikeStatement create => CreateTableStatements.CreateLike(context, create),
+        DropTableStatement drop => TableStatements.Drop(context, drop),
+        TruncateTableStatement truncate => TableStatements.Truncate(context, truncate),
+        AlterTableStatement alter => AlterTableStatements.Alter(context, alter),
+        DescribeTableStatement describe => DescribeStatements.Describe(context, describe),
+        ShowTablesStatement show => DescribeStatements.ShowTables(context, show),
+        ShowPartitionsStatement show => DescribeStatements.ShowPartitions(context, show),
+        ShowCreateTableStatement show => DescribeStatements.ShowCreateTable(context, show),
+        ShowColumnsStatement show => DescribeStatements.ShowColumns(context, show),
+        ListProjectsStatement => ProjectStatements.List(context),
+        CreateProjectStatement create => ProjectStatements.Create(context, create),
+        DropProjectStatement drop => ProjectStatements.Drop(context, drop),
+        CreateAccountStatement create => AccountStatements.CreateAccount(context, create),
+        CreateRamUserStatement create => AccountStatements.CreateRamUser(context, create),
+        UseStatement use => SessionStatements.Use(context, use),
+        SetStatement set => SessionStatements.Set(context, set),
+        UnsetStatement unset => SessionStatements.Unset(context, unset),
+        ShowFlagsStatement => SessionStatements.ShowFlags(context),
+        WhoamiStatement => SessionStatements.WhoAmI(context),
+        SetProjectStatement setProject => throw StatementErrors.NotSupported(setProject.Span, "SETPROJECT"),
+        MultiInsertStatement multiInsert => throw StatementErrors.NotSupported(multiInsert.Span, "FROM ... INSERT", "Write one INSERT for each target."),
+        _ => throw new ArgumentException($"No handler is known for {statement.GetType().Name}.", nameof(statement)),
+    };
+}

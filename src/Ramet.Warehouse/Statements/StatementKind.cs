@@ -1,0 +1,48 @@
+using Ramet.Sql.Syntax;
+
+namespace Ramet.Warehouse.Statements;
+
+/// <summary>What the warehouse calls each kind of statement, and whether it runs as a job with an instance id.</summary>
+internal static class StatementKind
+{
+    /// <summary>The name of the kind in the audit, for example <c>CLONE TABLE</c>.</summary>
+    public static string Name(Statement statement) => Describe(statement).Name;
+
+    /// <summary>
+    /// Whether the statement is a job. As in the service, queries and changes of tables are; statements about the session, and those by
+    /// which clients look at metadata, are not.
+    /// </summary>
+    public static bool IsJob(Statement statement) => Describe(statement).IsJob;
+
+    private static (string Name, bool IsJob) Describe(Statement statement) => statement switch
+    {
+        SelectStatement => ("SELECT", true),
+        InsertStatement => ("INSERT", true),
+        MultiInsertStatement => ("INSERT", true),
+        LoadStatement => ("LOAD", true),
+        CreateTableStatement => ("CREATE TABLE", true),
+        CreateTableLikeStatement => ("CREATE TABLE", true),
+        AlterTableStatement => ("ALTER TABLE", true),
+        DropTableStatement => ("DROP TABLE", true),
+        TruncateTableStatement => ("TRUNCATE TABLE", true),
+        CloneTableStatement => ("CLONE TABLE", true),
+        ExplainStatement => ("EXPLAIN", true),
+        ShowCreateTableStatement => ("SHOW CREATE TABLE", true),
+        ShowColumnsStatement => ("SHOW COLUMNS", true),
+        DescribeTableStatement => ("DESC", false),
+        ShowTablesStatement => ("SHOW TABLES", false),
+        ShowPartitionsStatement => ("SHOW PARTITIONS", false),
+        ShowFlagsStatement => ("SHOW FLAGS", false),
+        ListProjectsStatement => ("LIST PROJECTS", false),
+        WhoamiStatement => ("WHOAMI", false),
+        UseStatement => ("USE", false),
+        SetStatement => ("SET", false),
+        UnsetStatement => ("UNSET", false),
+        SetProjectStatement => ("SETPROJECT", false),
+        CreateAccountStatement => ("CREATE ACCOUNT", false),
+        CreateRamUserStatement => ("CREATE RAM USER", false),
+        CreateProjectStatement => ("CREATE PROJECT", false),
+        DropProjectStatement => ("DROP PROJECT", false),
+        _ => throw new ArgumentException($"No kind is known for {statement.GetType().Name}.", nameof(statement)),
+    };
+}

@@ -1,0 +1,46 @@
+using Ramet.Catalog.Commits;
+using Ramet.Catalog.Tables;
+using Ramet.Tables.Commits;
+using Ramet.Tables.Metadata;
+using Ramet.Tables.Snapshots;
+using Ramet.Warehouse.Jobs;
+using Ramet.Warehouse.Results;
+
+namespace Ramet.Warehouse.Statements;
+
+/// <summary>Commits of new snapshots.</summary>
+internal static class TableDataChange
+{
+    /// <summary>Applies a change of the files of a table, to a newer state of it when others were faster.</summary>
+    /// <param name="context">The statement.</param>
+    /// <param name="table">The table as the statement read it.</param>
+    /// <param name="change">What happens to its files; the new ones are durable.</param>
+    /// <param name="summary">What the job did.</param>
+    /// <param name="requirements">What must hold of the state to which the change is applied, besides that the table exists.</param>
+    public static CompletedResult Commit(
+        StatementContext context,
+        CatalogTable table,
+        SnapshotChange change,
+        JobSummary? summary = null,
+        params IReadOnlyList<TableRequirement> requirements)
+    {
+        var writer = new SnapshotWriter(context.Warehouse.Manifests, change);
+        return TableChange.Commit(context, table, TableAspects.Data, summary, metadata =>
+        {
+            foreach (var requirement in requirements)
+                TableCommit.Check(metadata, requirement);
+            return Apply(context, writer, metadata);
+        });
+    }
+
+    /// <summary>The state of a table that does not exist yet after its first files were added.</summary>
+    public static TableMetadata Apply(StatementContext context, TableMetadata metadata, SnapshotChange change) =>
+        Apply(context, new SnapshotWriter(context.Warehouse.Manifests, change), metadata);
+
+    private static TableMetadata Apply(StatementContext context, SnapshotWriter writer, TableMetadata metadata)
+    {
+        var nowMs = context.Now.ToUnixTimeMilliseconds();
+        var snapshot = writer.Write(metadata, nowMs, context.CancellationToken);
+        return TableCommit.Apply(metadata, SnapshotWriter.Updates(snapshot), nowMs);
+    }
+}

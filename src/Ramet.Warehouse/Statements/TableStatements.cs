@@ -1,0 +1,62 @@
+using Ramet.Access;
+using Ramet.Catalog.Commits;
+using Ramet.Catalog.Tables;
+using Ramet.Sql.Syntax;
+using Ramet.Tables.Snapshots;
+using Ramet.Warehouse.Partitions;
+using Ramet.Warehouse.Writing;
+using Ramet.Warehouse.Results;
+using PartitionFilter = Ramet.Tables.Partitions.PartitionFilter;
+
+namespace Ramet.Warehouse.Statements;
+
+/// <summary>DROP TABLE and TRUNCATE TABLE.</summary>
+internal static class TableStatements
+{
+    public static StatementResult Drop(StatementContext context, DropTableStatement statement)
+    {
+        if (statement.IsPurge)
+            throw StatementErrors.NotSupported(statement.Span, "PURGE", "Leave it out: the files of a dropped table are kept.");
+        var table = context.FindTable(statement.Table, AccessAction.Drop);
+        if (table is null && statement.IfExists)
+            return context.Done();
+        if (table is null)
+            throw StatementContext.TableNotFound(context.Resolve(statement.Table), statement.Table.Span);
+        return context.Commit(null, new CatalogChange.DropTable(table));
+    }
+
+    public static StatementResult Truncate(StatementContext context, TruncateTableStatement statement)
+    {
+        var table = context.RequireTable(statement.Table, AccessAction.Update);
+        return statement.Partitions.IsEmpty
+            ? TruncateAll(context, statement, table)
+            : TruncatePartitions(context, statement, table);
+    }
+
+    private static CompletedResult TruncateAll(StatementContext context, TruncateTableStatement statement, CatalogTable table)
+    {
+        if (table.Metadata.DefaultSpec.IsPartitioned)
+        {
+            throw StatementErrors.Semantic(
+                statement.Table.Span,
+                $"table {table.FullName} is partitioned, so the partitions to empty must be named",
+                "TRUNCATE TABLE t PARTITION (...); empties a partition, ALTER TABLE t DROP PARTITION (...); removes it.");
+        }
+        return TableDataChange.Commit(context, table, SnapshotChange.ReplaceAll([]));
+    }
+
+    private static CompletedResult TruncatePartitions(StatementContext context, TruncateTableStatement statement, CatalogTable table)
+    {
+        if (!table.Metadata.DefaultSpec.IsPartitioned)
+            throw StatementErrors.NotPartitioned(statement.Table.Span, table.FullName);
+        var keys = statement.Partitions.Select(written => PartitionArguments.Key(context, table, written)).ToList();
+        var existing = context.Warehouse.Scan(table.Metadata).FindExisting(keys);
+        for (var i = 0; i < keys.Count; i++)
+        {
+            if (!existing.Contains(keys[i]))
+                throw StatementErrors.PartitionNotFound(statement.Partitions[i].Span, table.FullName, keys[i].ToText(table.Metadata.DefaultSpec));
+        }
+        var files = EmptyPartitions.Files(context, table.Metadata, existing);
+        return TableDataChange.Commit(context, table, SnapshotChange.ReplacePartitions(PartitionFilter.Of(existing), files));
+    }
+}

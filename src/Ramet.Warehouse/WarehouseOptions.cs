@@ -1,0 +1,20 @@
+namespace Ramet.Warehouse;
+
+/// <summary>How a warehouse is opened.</summary>
+public sealed record WarehouseOptions
+{
+    /// <summary>The directory of the warehouse; made, with its parents, when it does not exist.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary>Threads that run queries; null for one per core.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>Bytes of memory that queries may use before they spill to disk; null for half of the machine's memory.</summary>
+    public long? MemoryLimitBytes { get; init; }
+
+    /// <summary>The directory for what queries spill; null for <c>tmp</c> in the warehouse's directory.</summary>
+    public string? TempDirectory { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

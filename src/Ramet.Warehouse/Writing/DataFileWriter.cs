@@ -1,0 +1,112 @@
+using Ramet.Sql.Binding;
+using Ramet.Tables.Manifests;
+using Ramet.Tables.Metadata;
+using Ramet.Tables.Partitions;
+using Ramet.Tables.Statistics;
+using Ramet.Warehouse.Partitions;
+using Ramet.Warehouse.Statements;
+
+namespace Ramet.Warehouse.Writing;
+
+/// <summary>
+/// Writes the rows of a query to new data files of a table. The files are durable when they are handed over (I6), and nothing refers to
+/// them until a snapshot does (I1); those of a statement that fails are deleted at once.
+/// </summary>
+/// <param name="context">The statement.</param>
+/// <param name="metadata">The table's state, for its schema, partition spec and directory.</param>
+/// <param name="symbol">The table's columns with their declared types.</param>
+internal sealed class DataFileWriter(StatementContext context, TableMetadata metadata, TableSymbol symbol)
+{
+    private readonly string directoryUri = $"{metadata.Location}/data/{Guid.NewGuid():n}";
+
+    /// <summary>Writes the rows. A table with partitions gets one file, or more, for each partition that the rows belong to.</summary>
+    /// <param name="sql">
+    /// The rows in the engine's dialect: exactly the table's columns under their names, partition columns last.
+    /// </param>
+    /// <param name="staticPartition">The partition that all rows belong to; null when the rows decide.</param>
+    /// <returns>The files; without any rows, none.</returns>
+    public IReadOnlyList<DataFile> Write(string sql, PartitionKey? staticPartition)
+    {
+        var isDivided = metadata.DefaultSpec.IsPartitioned && staticPartition is null;
+        var directory = context.Warehouse.Store.CreateDirectory(directoryUri);
+        try
+        {
+            var target = isDivided ? directory : Path.Combine(directory, "0.parquet");
+            var files = Copy(CopyStatement.Write(metadata, symbol, sql, target, isDivided))
+                .Select(written => ToDataFile(written, staticPartition))
+                .ToList();
+            Check(files);
+            var kept = files.Where(file => file.RecordCount > 0).ToList();
+            context.Warehouse.Store.MakeDurable([.. kept.Select(file => file.Path)], context.CancellationToken);
+            if (kept.Count == 0)
+                Directory.Delete(directory, recursive: true);
+            return kept;
+        }
+        catch
+        {
+            Discard(directory);
+            throw;
+        }
+    }
+
+    private List<WrittenFile> Copy(string statement)
+    {
+        using var rows = context.Session.Engine.Query(statement, context.Zone, context.CancellationToken);
+        return WrittenFile.ReadAll(rows);
+    }
+
+    private DataFile ToDataFile(WrittenFile written, PartitionKey? staticPartition) => new()
+    {
+        Path = context.Warehouse.Store.UriOf(written.Path),
+        SpecId = metadata.DefaultSpecId,
+        Partition = staticPartition ?? KeyOf(written),
+        RecordCount = written.RowCount,
+        SizeBytes = written.SizeBytes,
+        Columns = EngineStatistics.Convert(metadata.CurrentSchema, written.ColumnStatistics),
+    };
+
+    /// <summary>The partition of a file that the engine chose for its rows.</summary>
+    private PartitionKey KeyOf(WrittenFile written)
+    {
+        var spec = metadata.DefaultSpec;
+        var values = new PartitionValue[spec.Fields.Count];
+        for (var level = 0; level < values.Length; level++)
+        {
+            var field = metadata.CurrentSchema.FindField(spec.Fields[level].SourceId)!; // a spec's columns are in the schema
+            var text = written.PartitionText(field.Name);
+            var isValue = text is not null && PartitionValue.TryParse(field.Type, text, out values[level]) && PartitionValueRules.Allows(symbol.PartitionColumns[level].Type, values[level]);
+            if (!isValue)
+                throw PartitionValueRules.Illegal($"{field.Name}={text ?? "NULL"}");
+        }
+        return new PartitionKey(values);
+    }
+
+    /// <summary>NOT NULL is checked by the statistics of the files, which costs nothing per row.</summary>
+    private void Check(List<DataFile> files)
+    {
+        foreach (var column in symbol.Columns.Where(column => !column.IsNullable))
+        {
+            var nulls = files.Sum(file => file.Columns.FirstOrDefault(statistics => statistics.FieldId == column.FieldId)?.NullCount ?? 0);
+            if (nulls > 0)
+            {
+                throw StatementErrors.Semantic(
+                    null,
+                    $"column {column.Name} of table {symbol} is NOT NULL, but {nulls} of the rows have NULL for it",
+                    "Give a value, for example with COALESCE, or leave the rows out.");
+            }
+        }
+    }
+
+    /// <summary>Nothing refers to the files, so whether they can be deleted does not matter for correctness.</summary>
+    private static void Discard(string directory)
+    {
+        try
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+        catch (IOException)
+        {
+            // They stay as unreferenced files.
+        }
+    }
+}

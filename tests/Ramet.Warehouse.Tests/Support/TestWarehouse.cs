@@ -1,0 +1,56 @@
+using Ramet.Access;
+using Ramet.Sql.Parsing;
+using Ramet.Warehouse.Results;
+using Ramet.Warehouse.Sessions;
+
+namespace Ramet.Warehouse.Tests.Support;
+
+/// <summary>A warehouse in a directory of its own, deleted afterwards, with a session of the administrator in project <c>p</c>.</summary>
+internal sealed class TestWarehouse : IDisposable
+{
+    public TestWarehouse()
+    {
+        Directory = System.IO.Directory.CreateTempSubdirectory("ramet-test-").FullName;
+        Warehouse = RametWarehouse.Open(new WarehouseOptions { Directory = Directory, Threads = 2, MemoryLimitBytes = 1L << 30 });
+        Session = Warehouse.OpenSession(Principal.Administrator);
+        Run("CREATE PROJECT p; USE p");
+    }
+
+    public string Directory { get; }
+
+    public RametWarehouse Warehouse { get; }
+
+    public Session Session { get; }
+
+    /// <summary>Runs statements for their effect.</summary>
+    public void Run(string script)
+    {
+        foreach (var part in ScriptSplitter.Split(script).Parts)
+            Session.Execute(part.Text).Dispose();
+    }
+
+    /// <summary>The rows of a query, each as its cells joined by <c>|</c>, NULL as <c>NULL</c>.</summary>
+    public IReadOnlyList<string> Rows(string query)
+    {
+        using var result = (RowsResult)Session.Execute(query);
+        var rows = new List<string>();
+        var cells = new string?[result.Columns.Count];
+        while (result.TryReadRow(cells))
+            rows.Add(string.Join('|', cells.Select(cell => cell ?? "NULL")));
+        return rows;
+    }
+
+    /// <summary>The text that a statement shows.</summary>
+    public string Text(string statement)
+    {
+        using var result = (TextResult)Session.Execute(statement);
+        return result.Text;
+    }
+
+    public void Dispose()
+    {
+        Session.Dispose();
+        Warehouse.Dispose();
+        System.IO.Directory.Delete(Directory, recursive: true);
+    }
+}
