@@ -1,0 +1,100 @@
+namespace Ramet.Warehouse.Tests.Golden;
+
+public sealed class GoldenAccountsTests : GoldenTests
+{
+    public static TheoryData<string> Names => Files("accounts");
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Statements_give_the_written_results(string name) => Run(name);
+}
+
+public sealed class GoldenCloneTests : GoldenTests
+{
+    public static TheoryData<string> Names => Files("clone");
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Statements_give_the_written_results(string name) => Run(name);
+}
+
+public sealed class GoldenDdlTests : GoldenTests
+{
+    public static TheoryData<string> Names => Files("ddl");
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Statements_give_the_written_results(string name) => Run(name);
+}
+
+public sealed class GoldenDescribeTests : GoldenTests
+{
+    public static TheoryData<string> Names => Files("describe");
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Statements_give_the_written_results(string name) => Run(name);
+}
+
+public sealed class GoldenDmlTests : GoldenTests
+{
+    public static TheoryData<string> Names => Files("dml");
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Statements_give_the_written_results(string name) => Run(name);
+}
+
+public sealed class GoldenErrorsTests : GoldenTests
+{
+    public static TheoryData<string> Names => Files("errors");
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Statements_give_the_written_results(string name) => Run(name);
+}
+
+public sealed class GoldenFunctionsTests : GoldenTests
+{
+    public static TheoryData<string> Names => Files("functions");
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Statements_give_the_written_results(string name) => Run(name);
+}
+
+public sealed class GoldenLoadTests : GoldenTests
+{
+    public static TheoryData<string> Names => Files("load");
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Statements_give_the_written_results(string name) => Run(name);
+}
+
+public sealed class GoldenQueryTests : GoldenTests
+{
+    public static TheoryData<string> Names => Files("query");
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Statements_give_the_written_results(string name) => Run(name);
+}
+
+public sealed class GoldenSessionTests : GoldenTests
+{
+    public static TheoryData<string> Names => Files("session");
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Statements_give_the_written_results(string name) => Run(name);
+}
+
+public sealed class GoldenTypesTests : GoldenTests
+{
+    public static TheoryData<string> Names => Files("types");
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Statements_give_the_written_results(string name) => Run(name);
+}
