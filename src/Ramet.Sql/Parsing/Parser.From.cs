@@ -52,14 +52,22 @@ internal sealed partial class Parser
     private TableReference ParseTableInParentheses()
     {
         var first = Expect(TokenKind.LeftParenthesis);
-        if (NextStartsQuery())
+        if (NextStartsQuery() && !NextIs(Keyword.Values))
             return CloseDerivedTable(first, ParseQuery());
 
+        // A query or VALUES without an alias may turn out to begin a larger query.
         var inner = ParseTableReference();
-        if (inner is DerivedTable { Alias: null } derived)
-            return CloseDerivedTable(first, ContinueQuery(new ScalarSubquery(derived.Query) { Span = derived.Span }));
-        Expect(TokenKind.RightParenthesis);
-        return inner;
+        switch (inner)
+        {
+            case DerivedTable { Alias: null } derived:
+                return CloseDerivedTable(first, ContinueQuery(new ScalarSubquery(derived.Query) { Span = derived.Span }));
+            case ValuesTable { Alias: null } values:
+                var body = new ValuesBody(values.Rows) { Span = values.Span };
+                return CloseDerivedTable(first, ParseQueryTail(values.Span, [], ParseSetOperations(body)));
+            default:
+                Expect(TokenKind.RightParenthesis);
+                return inner;
+        }
     }
 
     private DerivedTable CloseDerivedTable(Token first, Query query)

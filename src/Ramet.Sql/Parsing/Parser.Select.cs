@@ -53,10 +53,14 @@ internal sealed partial class Parser
         }
         var qualifier = parts.Count == 0 ? null : new TableName(parts.DrainToImmutable()) { Span = first.Span.To(PeekAt(-2).Span) };
         Advance();
-        var except = Skip(Keyword.Except) ? ParseColumnNames() : [];
+        var except = SkipExceptBeforeColumns() ? ParseColumnNames() : [];
         var replace = Skip(Keyword.Replace) ? ParseInParentheses(static parser => parser.ParseReplacement()) : [];
         return new StarItem(qualifier, except, replace) { Span = Since(first) };
     }
+
+    /// <summary>Passes over EXCEPT if it leaves out columns; behind <c>FROM t SELECT *</c> it may also be the set operator.</summary>
+    private bool SkipExceptBeforeColumns() =>
+        PeekAt(1).Kind == TokenKind.LeftParenthesis && NextIsNameAt(2) && Skip(Keyword.Except);
 
     private ExpressionItem ParseReplacement()
     {

@@ -7,60 +7,69 @@ namespace Ramet.Sql.Parsing;
 /// <summary>
 /// SET, UNSET and SETPROJECT. Their keys and values are raw text, which need not be made of tokens: <c>SET odps.sql.timezone=Asia/Shanghai</c>.
 /// </summary>
-internal static class SettingParser
+internal sealed class SettingParser
 {
+    private readonly Token verb;
+    private readonly string assignment;
+    private readonly SourceSpan assignmentPlace;
+    private readonly SourceSpan span;
+
+    private SettingParser(string text)
+    {
+        verb = Lexer.First(text);
+        var end = text.Length;
+        while (end > verb.Span.End && (char.IsWhiteSpace(text[end - 1]) || text[end - 1] == ';'))
+            end--;
+        assignmentPlace = PlaceOfAssignment(text, end);
+        assignment = text[assignmentPlace.Start..assignmentPlace.End];
+        span = verb.Span.To(assignmentPlace);
+    }
+
     public static Statement Parse(string text)
     {
-        var verb = Lexer.First(text);
-        var rest = text.AsSpan(verb.Span.End);
-        var end = verb.Span.End + rest.TrimEnd().TrimEnd(';').TrimEnd().Length;
-        var assignment = text[verb.Span.End..end];
-        var span = verb.Span with { Length = end - verb.Span.Start };
-        return verb.Keyword switch
+        var parser = new SettingParser(text);
+        return parser.verb.Keyword switch
         {
-            Keyword.Unset => new UnsetStatement(Key(text, assignment, verb, "UNSET key")) { Span = span },
-            Keyword.SetProject => ParseSetProject(text, assignment, verb, span),
-            _ => ParseSet(text, assignment, verb, span),
+            Keyword.Set => parser.ParseSet(),
+            Keyword.SetProject => parser.ParseSetProject(),
+            _ => new UnsetStatement(parser.Key(parser.assignment, "UNSET key")) { Span = parser.span },
         };
     }
 
-    private static SetStatement ParseSet(string text, string assignment, Token verb, SourceSpan span)
+    private SetStatement ParseSet()
     {
-        var (key, value) = Split(text, assignment, verb, "SET key=value");
+        var (key, value) = Split("SET key=value");
         return new SetStatement(key, value) { Span = span };
     }
 
-    private static SetProjectStatement ParseSetProject(string text, string assignment, Token verb, SourceSpan span)
+    private SetProjectStatement ParseSetProject()
     {
-        if (string.IsNullOrWhiteSpace(assignment))
-            return new SetProjectStatement(null, null) { Span = span };
-        var (key, value) = Split(text, assignment, verb, "SETPROJECT key=value");
+        if (assignment.Length == 0)
+            return new SetProjectStatement(null, null) { Span = verb.Span };
+        var (key, value) = Split("SETPROJECT key=value");
         return new SetProjectStatement(key, value) { Span = span };
     }
 
-    private static (string Key, string Value) Split(string text, string assignment, Token verb, string form)
+    private (string Key, string Value) Split(string form)
     {
         var equals = assignment.IndexOf('=', StringComparison.Ordinal);
         if (equals < 0)
-            throw SyntaxError.At(PlaceAfter(text, verb), $"found no '=', expected {form}");
-        return (Key(text, assignment[..equals], verb, form), assignment[(equals + 1)..].Trim());
+            throw SyntaxError.At(assignmentPlace, $"found no '=', expected {form}");
+        return (Key(assignment[..equals].TrimEnd(), form), assignment[(equals + 1)..].TrimStart());
     }
 
-    private static string Key(string text, string key, Token verb, string form)
+    private string Key(string key, string form)
     {
-        var trimmed = key.Trim();
-        if (trimmed.Length == 0 || trimmed.AsSpan().ContainsAny(" \t\r\n"))
-            throw SyntaxError.At(PlaceAfter(text, verb), $"found '{trimmed}' as the key, expected one word as in {form}");
-        return trimmed;
+        if (key.Length == 0 || key.Any(char.IsWhiteSpace))
+            throw SyntaxError.At(assignmentPlace, $"found '{key}' as the key, expected one word as in {form}");
+        return key;
     }
 
-    // The verb and what follows it stand on one line in all but contrived statements; a place on a later line is counted from the text.
-    private static SourceSpan PlaceAfter(string text, Token verb)
+    private SourceSpan PlaceOfAssignment(string text, int end)
     {
-        var start = verb.Span.End;
-        var (line, column) = (verb.Span.Line, verb.Span.Column + verb.Span.Length);
-        for (; start < text.Length && char.IsWhiteSpace(text[start]); start++)
+        var (line, column, start) = (verb.Span.Line, verb.Span.Column + verb.Span.Length, verb.Span.End);
+        for (; start < end && char.IsWhiteSpace(text[start]); start++)
             (line, column) = text[start] == '\n' ? (line + 1, 1) : (line, column + 1);
-        return new SourceSpan(line, column, start, text.AsSpan(start).TrimEnd().TrimEnd(';').Length);
+        return new SourceSpan(line, column, start, end - start);
     }
 }

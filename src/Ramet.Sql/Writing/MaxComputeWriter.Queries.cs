@@ -31,8 +31,15 @@ public sealed partial class MaxComputeWriter
     private void WriteInParentheses(Query query)
     {
         Write("(");
-        WriteQuery(query);
+        WriteQuery(WithoutParentheses(query));
         Write(")");
+    }
+
+    private static Query WithoutParentheses(Query query)
+    {
+        while (query is { With: [], Body: NestedQuery nested, OrderBy: [], DistributeBy: [], SortBy: [], ClusterBy: [], Limit: null })
+            query = nested.Query;
+        return query;
     }
 
     private void WriteBody(QueryBody body)
