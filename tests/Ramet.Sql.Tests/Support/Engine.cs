@@ -2,6 +2,8 @@ using Ramet.DuckDb;
 using Ramet.Sql.Binding;
 using Ramet.Sql.DuckDb;
 using Ramet.Sql.Functions;
+using Ramet.Sql.Parsing;
+using Ramet.Sql.Syntax;
 
 namespace Ramet.Sql.Tests.Support;
 
@@ -62,7 +64,7 @@ public sealed class Engine : IDisposable
 
     private void Fill(string name, string rows)
     {
-        var columns = TestTables.Instance.Resolve(((Syntax.SelectBody)Parsing.SqlParser.ParseQuery($"SELECT 1 FROM {name}").Body).From[0] is Syntax.NamedTable table
+        var columns = TestTables.Instance.Resolve(((SelectBody)SqlParser.ParseQuery($"SELECT 1 FROM {name}").Body).From[0] is NamedTable table
             ? table.Name
             : throw new ArgumentException(name)).Columns;
         var ids = string.Join(", ", columns.Select(column => $"{DuckDbNames.Quote(column.Name)}: {column.FieldId}"));

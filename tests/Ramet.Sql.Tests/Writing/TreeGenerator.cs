@@ -190,20 +190,24 @@ internal static class TreeGenerator
         from condition in Optional(Expression(size / 2))
         from keys in List(Expression(size / 3), 0, 2)
         from qualify in Optional(Expression(size / 3))
-        // A row in a grouping set is its keys.
+            // A row in a grouping set is its keys.
         let groupBy = keys.IsEmpty || keys.Any(key => key is RowExpression) ? null : GroupBy(keys)
         select (QueryBody)new SelectBody(isDistinct, items, tables, condition, groupBy, null, [], qualify) { Span = Nowhere };
 
-    private static GroupByClause GroupBy(ImmutableArray<Expression> keys) => new(
-        [.. keys.Select(key => (GroupingElement)new GroupingKey(key) { Span = Nowhere }),
-            new GroupingSets(GroupingSetsKind.Cube, [new GroupingSet(keys) { Span = Nowhere }, new GroupingSet([]) { Span = Nowhere }]) { Span = Nowhere }])
+    private static GroupByClause GroupBy(ImmutableArray<Expression> keys)
     {
-        Span = Nowhere,
-    };
+        var plain = keys.Select(GroupingElement (key) => new GroupingKey(key) { Span = Nowhere });
+        ImmutableArray<GroupingSet> sets = [new GroupingSet(keys) { Span = Nowhere }, new GroupingSet([]) { Span = Nowhere }];
+        return new GroupByClause([.. plain, new GroupingSets(GroupingSetsKind.Cube, sets) { Span = Nowhere }]) { Span = Nowhere };
+    }
 
     private static Gen<SelectItem> Item(int size) => OneOf(
-        () => from value in Expression(size) from aliases in List(Name(), 0, 2) select (SelectItem)new ExpressionItem(value, aliases) { Span = Nowhere },
-        () => from qualifier in Optional(TableName()) from except in List(Name(), 0, 2) select (SelectItem)new StarItem(qualifier, except, []) { Span = Nowhere });
+        () => from value in Expression(size)
+              from aliases in List(Name(), 0, 2)
+              select (SelectItem)new ExpressionItem(value, aliases) { Span = Nowhere },
+        () => from qualifier in Optional(TableName())
+              from except in List(Name(), 0, 2)
+              select (SelectItem)new StarItem(qualifier, except, []) { Span = Nowhere });
 
     private static Gen<TableReference> Table(int size) => size < 2 ? NamedTable() : OneOf(
         NamedTable,
