@@ -21,6 +21,16 @@ internal sealed record Document(string Path, string Text)
     /// <summary>Whether there is a file or directory at a path below the root of the repository.</summary>
     public static bool Exists(string path) => System.IO.Path.Exists(System.IO.Path.Combine(Root.Value, path));
 
+    /// <summary>The part of the document between a heading of the second level and the next one.</summary>
+    public Document Section(string heading)
+    {
+        var start = Text.IndexOf($"\n## {heading}\n", StringComparison.Ordinal);
+        if (start < 0)
+            throw new ArgumentException($"{Path} has no heading '{heading}'.", nameof(heading));
+        var end = Text.IndexOf("\n## ", start + 1, StringComparison.Ordinal);
+        return this with { Text = end < 0 ? Text[start..] : Text[start..end] };
+    }
+
     /// <summary>The cells of all table rows of the document, without their headings and rules.</summary>
     public IEnumerable<IReadOnlyList<string>> TableRows() =>
         from line in Text.Split('\n')
