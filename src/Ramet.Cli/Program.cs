@@ -1,1 +1,4 @@
-System.Console.WriteLine("ramet");
+using Ramet.Cli;
+using Ramet.Cli.Terminal;
+
+return new RametApplication(CliConsole.OfProcess()).Run(args);

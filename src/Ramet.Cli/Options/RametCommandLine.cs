@@ -27,10 +27,9 @@ internal sealed class RametCommandLine
 
     private readonly Option<OutputFormat> format = new("--format")
     {
-        Description = "How results are written: table, csv, json or tsv.",
+        Description = "How results are written: table (the default), csv, json or tsv.",
         HelpName = "FORMAT",
         CustomParser = ParseFormat,
-        DefaultValueFactory = static _ => OutputFormat.Table,
     };
 
     private readonly Option<bool> quiet = new("--quiet")
@@ -192,12 +191,14 @@ internal sealed class RametCommandLine
     private static Principal? ParsePrincipal(ArgumentResult argument) =>
         Principal.TryParse(argument.Tokens[0].Value, out var principal)
             ? principal
-            : Refuse<Principal>(argument, $"'{argument.Tokens[0].Value}' is not a principal. Write ALIYUN$name@domain or RAM$account:user, in quotes, because of the $.");
+            : Refuse<Principal>(
+                argument,
+                $"'{argument.Tokens[0].Value}' is not a principal. Write 'ALIYUN$name@domain' or 'RAM$account:user', in quotes.");
 
     private static long? ParseMemory(ArgumentResult argument) =>
         MemorySize.TryParse(argument.Tokens[0].Value, out var bytes)
             ? bytes
-            : Refuse<long?>(argument, $"'{argument.Tokens[0].Value}' is not a size. Write a number and a unit, for example 512MB, 4GB or 4GiB.");
+            : Refuse<long?>(argument, $"'{argument.Tokens[0].Value}' is not a size. Write a number and a unit, for example 4GB or 512MiB.");
 
     private static int? ParseThreads(ArgumentResult argument) =>
         int.TryParse(argument.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var threads)

@@ -13,7 +13,7 @@ internal static class UserDirectories
     public static string DefaultWarehouse() =>
         Variable(WarehouseVariable) ?? Path.Combine(DataFolder(), "ramet-warehouse");
 
-    /// <summary>The shell's history, in <c>XDG_STATE_HOME</c>, by default <c>~/.local/state</c>; on Windows in <c>%LOCALAPPDATA%</c>.</summary>
+    /// <summary>The shell's history, in <c>XDG_STATE_HOME</c> (<c>~/.local/state</c>), on Windows in <c>%LOCALAPPDATA%</c>.</summary>
     public static string HistoryFile() => Path.Combine(StateFolder(), "ramet", "history");
 
     private static string DataFolder() =>

@@ -3,20 +3,23 @@ using System.Runtime.InteropServices;
 namespace Ramet.Cli.Running;
 
 /// <summary>
-/// Ctrl-C while statements run: the first one cancels the statement, a second one before it has ended, or one between statements,
-/// ends the process as if nobody listened.
+/// Ctrl-C while statements run: the first one cancels the statement, and a second one before it has ended ends the process.
 /// </summary>
-internal sealed class CancelKey : IDisposable
+/// <param name="isIgnoredBetweenStatements">
+/// Whether a key that comes too late to cancel a statement does nothing, as a shell needs it; otherwise it ends the process.
+/// </param>
+internal sealed class CancelKey(bool isIgnoredBetweenStatements) : IDisposable
 {
     private readonly Lock gate = new();
     private PosixSignalRegistration? registration;
     private CancellationTokenSource? running;
 
     /// <summary>Listens to the signal until disposed.</summary>
-    public static CancelKey Listen()
+    /// <inheritdoc cref="CancelKey(bool)" path="/param"/>
+    public static CancelKey Listen(bool isIgnoredBetweenStatements)
     {
-        var key = new CancelKey();
-        key.registration = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = key.TryCancel());
+        var key = new CancelKey(isIgnoredBetweenStatements);
+        key.registration = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = key.Press());
         return key;
     }
 
@@ -28,12 +31,14 @@ internal sealed class CancelKey : IDisposable
         return new StatementScope(this, running);
     }
 
-    /// <summary>Cancels the running statement; false when there is none or it was cancelled already.</summary>
-    public bool TryCancel()
+    /// <summary>Does what the key asks for; false when that is the end of the process.</summary>
+    public bool Press()
     {
         lock (gate)
         {
-            if (running is null or { IsCancellationRequested: true })
+            if (running is null)
+                return isIgnoredBetweenStatements;
+            if (running.IsCancellationRequested)
                 return false;
             running.Cancel();
             return true;

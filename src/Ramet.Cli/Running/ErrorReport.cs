@@ -7,8 +7,8 @@ namespace Ramet.Cli.Running;
 /// <summary>
 /// Shows an error with its place in the script:
 /// <code>
-/// FAILED: ODPS-0130131:[2,15] Table not found - table p.t cannot be resolved
-/// migrate.sql:2:15
+/// FAILED: ODPS-0130131:[12,15] Table not found - table p.t cannot be resolved
+/// migrate.sql:12:15
 ///   SELECT * FROM t;
 ///                 ^
 /// Hint: SHOW TABLES lists the tables.
@@ -29,23 +29,35 @@ internal sealed class ErrorReport(CliConsole console)
         WriteHint(error);
     }
 
-    /// <summary>Writes an error of a statement.</summary>
-    /// <param name="error">The error; its span, if any, is a place in <paramref name="source"/>.</param>
+    /// <summary>Writes an error of a statement or command.</summary>
+    /// <param name="error">The error; its span, if any, counts from the start of the statement.</param>
     /// <param name="source">The script.</param>
-    /// <param name="statementLine">The line on which the statement begins: the place when the error has none.</param>
-    public void Write(RametException error, ScriptSource source, int statementLine)
+    /// <param name="statement">The place of the statement in the script: that of the error when it has none of its own.</param>
+    public void Write(RametException error, ScriptSource source, SourceSpan statement)
     {
-        WriteMessage(error);
+        var placed = InScript(error, statement);
+        WriteMessage(placed);
+        var place = placed.Span ?? statement;
         if (source.Name is not null)
-            console.Error.Write($"{source.Name}:{Place(error.Span, statementLine)}\n");
-        if (error.Span is { } span)
-            WriteExcerpt(source.Line(span.Line), span);
-        WriteHint(error);
+            console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"{source.Name}:{place.Line}:{place.Column}\n"));
+        if (placed.Span is not null)
+            WriteExcerpt(source.Line(place.Line), place);
+        WriteHint(placed);
     }
 
-    private static string Place(SourceSpan? span, int statementLine) => span is { } place
-        ? string.Create(CultureInfo.InvariantCulture, $"{place.Line}:{place.Column}")
-        : statementLine.ToString(CultureInfo.InvariantCulture);
+    /// <summary>The same error with its place counted from the start of the script.</summary>
+    private static RametException InScript(RametException error, SourceSpan statement)
+    {
+        if (error.Span is not { } place)
+            return error;
+        var inScript = place with
+        {
+            Line = statement.Line + place.Line - 1,
+            Column = place.Line == 1 ? statement.Column + place.Column - 1 : place.Column,
+            Start = statement.Start + place.Start,
+        };
+        return new RametException(error.Code, error.Kind, error.Detail, inScript, error.Hint, error.InnerException);
+    }
 
     private void WriteMessage(RametException error) => console.Error.Write($"{Highlight("FAILED:")} {error.Message}\n");
 

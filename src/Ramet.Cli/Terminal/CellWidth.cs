@@ -53,7 +53,7 @@ internal static class CellWidth
 
     private static bool IsPrintableAscii(ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange(' ', '~');
 
-    /// <summary>Also the vowels and final consonants of Hangul, which combine with the initial before them into one wide syllable.</summary>
+    /// <summary>Also vowels and final consonants of Hangul, which form one wide syllable with the initial before them.</summary>
     private static bool IsInvisible(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format
         || rune.Value is >= 0x1160 and <= 0x11FF;

@@ -1,6 +1,6 @@
 namespace Ramet.Cli.Terminal;
 
-/// <summary>The terminal of the process. The screen is the stream that the prompt goes to, which keeps standard output to results.</summary>
+/// <summary>The terminal of the process. Its screen is standard error, which keeps standard output to results.</summary>
 internal sealed class ConsoleTerminal(TextWriter screen) : ITerminal
 {
     private const int FallbackWidth = 80;
@@ -16,24 +16,22 @@ internal sealed class ConsoleTerminal(TextWriter screen) : ITerminal
     public bool KeyAvailable => Console.KeyAvailable;
 
     /// <inheritdoc/>
-    public ConsoleKeyInfo ReadKey()
-    {
-        // Only while a key is awaited: when a statement runs, Ctrl-C must be the signal that cancels it.
-        Console.TreatControlCAsInput = true;
-        try
-        {
-            return Console.ReadKey(intercept: true);
-        }
-        finally
-        {
-            Console.TreatControlCAsInput = false;
-        }
-    }
+    public IDisposable TakeControlC() => new ControlCAsKey();
+
+    /// <inheritdoc/>
+    public ConsoleKeyInfo ReadKey() => Console.ReadKey(intercept: true);
 
     /// <inheritdoc/>
     public void Write(string text)
     {
         screen.Write(text);
         screen.Flush();
+    }
+
+    private sealed class ControlCAsKey : IDisposable
+    {
+        public ControlCAsKey() => Console.TreatControlCAsInput = true;
+
+        public void Dispose() => Console.TreatControlCAsInput = false;
     }
 }

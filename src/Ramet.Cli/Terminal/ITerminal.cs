@@ -12,7 +12,10 @@ internal interface ITerminal
     /// <summary>Whether a key waits to be read: true while a text is pasted.</summary>
     bool KeyAvailable { get; }
 
-    /// <summary>Waits for a key. Ctrl-C is a key like the others here.</summary>
+    /// <summary>Makes Ctrl-C a key like the others, and no longer a signal, until the result is disposed.</summary>
+    IDisposable TakeControlC();
+
+    /// <summary>Waits for a key.</summary>
     ConsoleKeyInfo ReadKey();
 
     /// <summary>Shows a text with its control sequences (ECMA-48) at once.</summary>

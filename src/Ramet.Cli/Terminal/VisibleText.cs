@@ -12,7 +12,7 @@ internal static class VisibleText
 {
     private static readonly SearchValues<char> Unsafe = SearchValues.Create(UnsafeCharacters());
 
-    /// <summary>The text with <c>\n</c>, <c>\r</c>, <c>\t</c> and <c>\u001B</c> in place of such characters; itself when it has none.</summary>
+    /// <summary>The text with <c>\n</c>, <c>\r</c>, <c>\t</c> and <c>\u001B</c> in place of them; itself when it has none.</summary>
     public static string Of(string text)
     {
         var first = text.AsSpan().IndexOfAny(Unsafe);

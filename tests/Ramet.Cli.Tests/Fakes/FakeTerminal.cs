@@ -4,7 +4,9 @@ using Ramet.Cli.Terminal;
 
 namespace Ramet.Cli.Tests.Fakes;
 
-/// <summary>Keys given by the test, and a screen that understands the control sequences which the editor uses. Every character is one cell.</summary>
+/// <summary>
+/// Keys given by the test, and a screen that understands the control sequences which the editor uses. Every character is one cell.
+/// </summary>
 internal sealed partial class FakeTerminal(int width, int height, params IEnumerable<ConsoleKeyInfo> keys) : ITerminal
 {
     private readonly Queue<ConsoleKeyInfo> waiting = new(keys);
@@ -26,6 +28,8 @@ internal sealed partial class FakeTerminal(int width, int height, params IEnumer
 
     /// <summary>All rows written so far with what has scrolled away; blanks at their ends and empty rows at the end are left out.</summary>
     public string Screen => string.Join('\n', rows.Select(static cells => new string(cells).TrimEnd())).TrimEnd();
+
+    public IDisposable TakeControlC() => new MemoryStream(); // there are no signals to tell from keys
 
     public ConsoleKeyInfo ReadKey() => waiting.Dequeue();
 

@@ -15,8 +15,10 @@ internal static class Keys
 
     /// <summary>A key together with Ctrl; letters carry their control character.</summary>
     public static ConsoleKeyInfo Ctrl(ConsoleKey key) =>
-        new(key is >= ConsoleKey.A and <= ConsoleKey.Z ? (char)(key - ConsoleKey.A + 1) : '\0', key, shift: false, alt: false, control: true);
+        new(IsLetter(key) ? (char)(key - ConsoleKey.A + 1) : '\0', key, shift: false, alt: false, control: true);
 
     /// <summary>A key together with Alt.</summary>
     public static ConsoleKeyInfo Alt(ConsoleKey key) => new('\0', key, shift: false, alt: true, control: false);
+
+    private static bool IsLetter(ConsoleKey key) => key is >= ConsoleKey.A and <= ConsoleKey.Z;
 }

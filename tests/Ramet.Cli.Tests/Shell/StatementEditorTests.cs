@@ -104,7 +104,8 @@ public class StatementEditorTests
     [Fact]
     public void A_long_line_wraps_at_the_screen_and_shrinks_again()
     {
-        var terminal = new FakeTerminal(10, 5, [.. Keys.Type("SELECT 123456789"), .. Enumerable.Repeat(Keys.Backspace, 9), .. Keys.Type("1;\n")]);
+        var erase = Enumerable.Repeat(Keys.Backspace, 9);
+        var terminal = new FakeTerminal(10, 5, [.. Keys.Type("SELECT 123456789"), .. erase, .. Keys.Type("1;\n")]);
 
         Assert.Equal("SELECT 1;", Read(terminal));
         Assert.Equal("p> SELECT\n1;", terminal.Screen);

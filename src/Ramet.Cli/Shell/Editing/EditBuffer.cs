@@ -134,7 +134,7 @@ internal sealed class EditBuffer
         return line.Length == 0 ? Cursor + 1 : Cursor + StringInfo.GetNextTextElementLength(line);
     }
 
-    /// <summary>Characters are found from the start of the line: whether a part belongs to the one before it shows only from there.</summary>
+    /// <summary>Looks from the start of the line: whether a part belongs to the one before it shows only from there.</summary>
     private int PreviousCharacter()
     {
         var lineStart = LineStart;
@@ -177,8 +177,8 @@ internal sealed class EditBuffer
     private bool IsWordPart(int position)
     {
         var c = content[position];
-        return c == '_' || char.IsLetterOrDigit(c) || char.IsSurrogate(c) || char.GetUnicodeCategory(c) is
-            UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format;
+        return c == '_' || char.IsLetterOrDigit(c) || char.IsSurrogate(c) || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark
+            or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format;
     }
 
     private void Cut(int start, int end)

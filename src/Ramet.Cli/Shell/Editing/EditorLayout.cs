@@ -88,7 +88,7 @@ internal sealed record EditorLayout(IReadOnlyList<string> Rows, int CursorRow, i
             column = 0;
         }
 
-        /// <summary>A cursor after a full row stands at the start of the next one, because a terminal has no cell for it at the end.</summary>
+        /// <summary>A cursor after a full row stands on the next one, because a terminal has no cell for it at the end.</summary>
         public void MarkCursor()
         {
             if (column == width)

@@ -22,6 +22,7 @@ internal sealed class StatementEditor(ITerminal terminal, StatementHistory histo
     /// <param name="statement">The text as it was typed when the result is <see cref="EditorResult.Entered"/>, else empty.</param>
     public EditorResult Read(EditorPrompts prompts, out string statement)
     {
+        using var controlC = terminal.TakeControlC();
         buffer.Reset("");
         var recall = new HistoryRecall(history);
         EditorResult? result = null;

@@ -1,0 +1,140 @@
+using Ramet.Cli.Options;
+using Ramet.Cli.Printing;
+using Ramet.Cli.Running;
+using Ramet.Cli.Shell;
+using Ramet.Cli.Shell.Editing;
+using Ramet.Cli.Terminal;
+using Ramet.Errors;
+using Ramet.Warehouse;
+using Ramet.Warehouse.Sessions;
+
+namespace Ramet.Cli;
+
+/// <summary>What the command does once its options are known: opens the warehouse, runs what was asked for, gives the exit code.</summary>
+internal sealed class RametApplication(CliConsole console)
+{
+    private const string StandardInputName = "standard input";
+
+    private readonly ErrorReport errors = new(console);
+
+    /// <summary>Reads the arguments and does what they say.</summary>
+    /// <returns>The exit code of the process.</returns>
+    public int Run(IReadOnlyList<string> arguments)
+    {
+        try
+        {
+            var exitCode = new RametCommandLine(Run, ShowMetadata).Invoke(arguments, console.Output, console.Error);
+            console.Output.Flush();
+            return exitCode;
+        }
+        catch (OutputClosedException)
+        {
+            return ExitCode.OutputClosed;
+        }
+        catch (RametException error)
+        {
+            errors.Write(error);
+            return ExitCode.Failure;
+        }
+        catch (IOException exception)
+        {
+            errors.Write(Unwritable(exception));
+            return ExitCode.Failure;
+        }
+    }
+
+    private int Run(RunOptions options)
+    {
+        // Scripts are read before the warehouse is opened: a mistyped file name must not make a new warehouse.
+        var sources = ReadSources(options);
+        using var warehouse = Open(options.Warehouse);
+        using var session = warehouse.OpenSession(options.Warehouse.Caller, options.Warehouse.Project);
+        using var cancelKey = CancelKey.Listen(isIgnoredBetweenStatements: sources is null);
+        session.BaseDirectory = BaseDirectory(options);
+        var messages = new Messages(console, options.Quiet);
+        var statements = new StatementRunner(session, console, messages, ResultFormats.Of(options.Format), cancelKey);
+        var scripts = new ScriptRunner(session, console, messages, statements);
+        return sources is null ? RunShell(session, scripts, messages) : RunScripts(sources, scripts, options.Continue);
+    }
+
+    /// <summary>The texts to run; null to open the shell.</summary>
+    private IReadOnlyList<ScriptSource>? ReadSources(RunOptions options)
+    {
+        if (options.Statements.Count > 0)
+            return [.. options.Statements.Select(static text => new ScriptSource(Name: null, text))];
+        if (options.File is { } file and not "-")
+            return [new ScriptSource(file, ReadFile(file))];
+        if (options.File is null && console.Terminal is not null)
+            return null;
+        return [new ScriptSource(StandardInputName, console.Input.ReadToEnd())];
+    }
+
+    private static string ReadFile(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new RametException(
+                ErrorCode.StorageError,
+                ErrorKind.Environment,
+                $"the script '{path}' cannot be read: {exception.Message}",
+                cause: exception);
+        }
+    }
+
+    private static RametWarehouse Open(WarehouseSelection selection) => RametWarehouse.Open(new WarehouseOptions
+    {
+        Directory = selection.Directory,
+        Threads = selection.Threads,
+        MemoryLimitBytes = selection.MemoryBytes,
+    });
+
+    private static string BaseDirectory(RunOptions options) => options.File is { } file and not "-"
+        ? Path.GetDirectoryName(Path.GetFullPath(file))! // the full path of a file has a directory
+        : Directory.GetCurrentDirectory();
+
+    private static int RunScripts(IReadOnlyList<ScriptSource> sources, ScriptRunner scripts, bool goesOn)
+    {
+        var exitCode = ExitCode.Success;
+        foreach (var source in sources)
+        {
+            var outcome = scripts.Run(source, goesOn);
+            if (outcome == RunOutcome.Cancelled)
+                return ExitCode.Cancelled;
+            if (outcome == RunOutcome.Failed)
+                exitCode = ExitCode.Failure;
+            if (outcome == RunOutcome.Quit || (outcome == RunOutcome.Failed && !goesOn))
+                break;
+        }
+        return exitCode;
+    }
+
+    private int RunShell(Session session, ScriptRunner scripts, Messages messages)
+    {
+        var terminal = console.Terminal!; // the shell is chosen only where there is one
+        new InteractiveShell(session, scripts, messages, terminal, OpenHistory(messages)).Run();
+        return ExitCode.Success;
+    }
+
+    private static StatementHistory OpenHistory(Messages messages)
+    {
+        try
+        {
+            return StatementHistory.Open(UserDirectories.HistoryFile());
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            messages.Say($"The history is not kept: {exception.Message}");
+            return StatementHistory.InMemory();
+        }
+    }
+
+    private static int ShowMetadata(MetadataOptions options) => throw new RametException(
+        ErrorCode.SemanticError, ErrorKind.User, $"the metadata of table {options.Table} cannot be shown by this version of ramet yet");
+
+    private static RametException Unwritable(IOException exception) => new(
+        ErrorCode.StorageError, ErrorKind.Environment, $"standard output cannot be written: {exception.Message}", cause: exception);
+}
