@@ -3,9 +3,10 @@ using Ramet.DuckDb.Interop;
 namespace Ramet.DuckDb;
 
 /// <summary>
-/// A session of a database: its transaction, its settings, its temporary tables. It does one thing at a time: while a result or an appender is open, it
-/// takes no other work (<see cref="InvalidOperationException"/>), since the engine would silently break off the first. One thread uses a connection at a
-/// time; only <see cref="Interrupt"/> and <see cref="Progress"/> may be called from any thread. Several connections work side by side.
+/// A session of a database: its transaction, its settings, its temporary tables. It does one thing at a time: while a result or an appender
+/// is open, it takes no other work (<see cref="InvalidOperationException"/>), since the engine would silently break off the first. One
+/// thread uses a connection at a time; only <see cref="Interrupt"/> and <see cref="Progress"/> may be called from any thread. Several
+/// connections work side by side.
 /// </summary>
 public sealed class DuckDbConnection : IDisposable
 {
@@ -27,8 +28,8 @@ public sealed class DuckDbConnection : IDisposable
     }
 
     /// <summary>
-    /// How much of the running query is done, in percent from 0 to 100; null when none runs or the engine cannot tell. An estimate, which the engine
-    /// renews while the query runs.
+    /// How much of the running query is done, in percent from 0 to 100; null when none runs or the engine cannot tell. An estimate, which
+    /// the engine renews while the query runs.
     /// </summary>
     public double? Progress
     {
@@ -41,7 +42,8 @@ public sealed class DuckDbConnection : IDisposable
     }
 
     /// <summary>Runs one or more statements to their end and drops their rows.</summary>
-    /// <param name="sql">Statements, separated by semicolons. The first that fails ends the run; what the earlier ones did stays, unless a transaction is open.</param>
+    /// <param name="sql">Statements, separated by semicolons. The first that fails ends the run; what the earlier ones did stays, unless a
+    /// transaction is open.</param>
     /// <param name="cancellationToken">Interrupts the running statement.</param>
     /// <returns>The number of rows that the last statement inserted, updated, deleted or copied; 0 for other statements.</returns>
     /// <exception cref="DuckDbException">The engine refused or failed.</exception>
@@ -97,8 +99,8 @@ public sealed class DuckDbConnection : IDisposable
     }
 
     /// <summary>
-    /// Breaks off the running query from any thread: it ends with <see cref="DuckDbErrorType.Interrupt"/>. Without effect when none runs, and also in the
-    /// instant before one begins; a cancellation token has no such gap.
+    /// Breaks off the running query from any thread: it ends with <see cref="DuckDbErrorType.Interrupt"/>. Without effect when none runs,
+    /// and also in the instant before one begins; a cancellation token has no such gap.
     /// </summary>
     public void Interrupt()
     {
@@ -140,6 +142,29 @@ public sealed class DuckDbConnection : IDisposable
         }
     }
 
+    /// <summary>Runs a prepared statement up to its first rows, and knows nothing of results that are open.</summary>
+    internal ResultHandle Run(StatementHandle statement, Interruption interruption)
+    {
+        var started = NativeMethods.PendingStreaming(statement, out var pending);
+        using (pending)
+        {
+            if (started == NativeState.Error)
+                throw DuckDbException.FromText(NativeText.Borrowed(NativeMethods.PendingError(pending)));
+            // Until here the engine forgets an interruption, from here on it heeds it: so nothing between two looks is lost.
+            if (interruption.IsRequested)
+            {
+                EndAbandonedQuery();
+                throw interruption.Exception();
+            }
+            var result = new ResultHandle();
+            result.KeepAlive(_handle);
+            if (NativeMethods.ExecutePending(pending, result) == NativeState.Success)
+                return result;
+            using (result)
+                throw interruption.Explain(DuckDbException.FromResult(result));
+        }
+    }
+
     /// <summary>Tells that the open result or appender is done.</summary>
     internal void Release(IDisposable work)
     {
@@ -148,8 +173,8 @@ public sealed class DuckDbConnection : IDisposable
     }
 
     /// <summary>
-    /// Ends a query whose rows were not read to the end. Destroying its result is not enough: the engine keeps the query, its memory and its transaction
-    /// until the connection's next statement, so it gets an empty one.
+    /// Ends a query whose rows were not read to the end. Destroying its result is not enough: the engine keeps the query, its memory and
+    /// its transaction until the connection's next statement, so it gets an empty one.
     /// </summary>
     internal void EndAbandonedQuery()
     {
@@ -185,27 +210,5 @@ public sealed class DuckDbConnection : IDisposable
         }
         statement.KeepAlive(_handle);
         return statement;
-    }
-
-    private ResultHandle Run(StatementHandle statement, Interruption interruption)
-    {
-        var started = NativeMethods.PendingStreaming(statement, out var pending);
-        using (pending)
-        {
-            if (started == NativeState.Error)
-                throw DuckDbException.FromText(NativeText.Borrowed(NativeMethods.PendingError(pending)));
-            // Until here the engine forgets an interruption, from here on it heeds it: so nothing between two looks is lost.
-            if (interruption.IsRequested)
-            {
-                EndAbandonedQuery();
-                throw interruption.Exception();
-            }
-            var result = new ResultHandle();
-            result.KeepAlive(_handle);
-            if (NativeMethods.ExecutePending(pending, result) == NativeState.Success)
-                return result;
-            using (result)
-                throw interruption.Explain(DuckDbException.FromResult(result));
-        }
     }
 }

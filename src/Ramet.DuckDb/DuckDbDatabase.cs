@@ -4,11 +4,14 @@ using Ramet.DuckDb.Interop;
 namespace Ramet.DuckDb;
 
 /// <summary>
-/// An open database: settings, memory and worker threads that its connections share. Disposing it forbids new connections; the engine closes it when the
-/// last connection is disposed too. Members may be called from any thread.
+/// An open database: settings, memory and worker threads that its connections share. Disposing it forbids new connections; the engine
+/// closes it when the last connection is disposed too. Members may be called from any thread.
 /// </summary>
 public sealed class DuckDbDatabase : IDisposable
 {
+    // The engine accepts this setting at opening too, shows it, and ignores it; it heeds the statement.
+    private const string SpillLimit = "max_temp_directory_size";
+
     private readonly DatabaseHandle _handle;
 
     private DuckDbDatabase(DatabaseHandle handle)
@@ -20,20 +23,17 @@ public sealed class DuckDbDatabase : IDisposable
     public string EngineVersion => NativeText.Borrowed(NativeMethods.LibraryVersion())!; // a constant of the library, never null
 
     /// <summary>Opens a database. The first call of a process loads the engine's library.</summary>
-    /// <exception cref="DuckDbException">The library is missing, the file cannot be used, or a setting is unknown or has an invalid value.</exception>
+    /// <exception cref="DuckDbException">The library is missing, the file cannot be used, or a setting is unknown or has an invalid
+    /// value.</exception>
     public static DuckDbDatabase Open(DuckDbOptions options)
     {
         DuckDbLibrary.EnsureLoaded();
-        NativeMethods.CreateConfig(out var config);
-        using (config)
-        {
-            foreach (var (name, value) in AllSettings(options))
-                Set(config, name, value);
-            if (NativeMethods.Open(options.Path, out var handle, config, out var error) == NativeState.Success)
-                return Configured(new DuckDbDatabase(handle), options);
-            handle.Dispose();
-            throw DuckDbException.FromText(NativeText.Owned(error));
-        }
+        var settings = AllSettings(options);
+        var isSpillLimited = settings.Remove(SpillLimit, out var spillLimit);
+        var database = Open(options.Path, settings);
+        if (isSpillLimited)
+            database.SetGlobally(SpillLimit, spillLimit!);
+        return database;
     }
 
     /// <summary>Makes a connection, which the caller disposes.</summary>
@@ -77,23 +77,28 @@ public sealed class DuckDbDatabase : IDisposable
             settings["memory_limit"] = Bytes(memoryLimitBytes);
         if (options.TempDirectory is { } tempDirectory)
             settings["temp_directory"] = tempDirectory;
+        if (options.TempDirectoryBytesMax is { } tempDirectoryBytesMax)
+            settings[SpillLimit] = Bytes(tempDirectoryBytesMax);
         foreach (var (name, value) in options.Settings)
             settings[name] = value;
         return settings;
     }
 
-    // The engine accepts this limit among the settings above too, shows it, and ignores it; it heeds the statement.
-    private static DuckDbDatabase Configured(DuckDbDatabase database, DuckDbOptions options)
-    {
-        if (options.TempDirectoryBytesMax is { } tempDirectoryBytesMax)
-        {
-            using var connection = database.Connect();
-            connection.Execute($"SET GLOBAL max_temp_directory_size = '{Bytes(tempDirectoryBytesMax)}'");
-        }
-        return database;
-    }
-
     private static string Bytes(long count) => count.ToString(CultureInfo.InvariantCulture) + "B";
+
+    private static DuckDbDatabase Open(string? path, Dictionary<string, string> settings)
+    {
+        NativeMethods.CreateConfig(out var config);
+        using (config)
+        {
+            foreach (var (name, value) in settings)
+                Set(config, name, value);
+            if (NativeMethods.Open(path, out var handle, config, out var error) == NativeState.Success)
+                return new DuckDbDatabase(handle);
+            handle.Dispose();
+            throw DuckDbException.FromText(NativeText.Owned(error));
+        }
+    }
 
     private static void Set(ConfigHandle config, string name, string value)
     {
@@ -101,5 +106,19 @@ public sealed class DuckDbDatabase : IDisposable
         if (NativeMethods.SetConfig(config, name, value) == NativeState.Error)
             throw new DuckDbException(DuckDbErrorType.InvalidConfiguration,
                 $"Invalid Configuration Error: The setting '{name}' cannot be '{value}' when a database is opened.");
+    }
+
+    private void SetGlobally(string name, string value)
+    {
+        try
+        {
+            using var connection = Connect();
+            connection.Execute($"SET GLOBAL {name} = {SqlText.Literal(value)}");
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 }

@@ -16,8 +16,8 @@ public sealed record DuckDbOptions
     public long? MemoryLimitBytes { get; init; }
 
     /// <summary>
-    /// The directory into which queries spill what exceeds the memory limit, made when first needed; null for the engine's default: <c>.tmp</c> in the
-    /// current directory, or beside the database file.
+    /// The directory into which queries spill what exceeds the memory limit, made when first needed; null for the engine's default:
+    /// <c>.tmp</c> in the current directory, or beside the database file.
     /// </summary>
     public string? TempDirectory { get; init; }
 
@@ -25,8 +25,8 @@ public sealed record DuckDbOptions
     public long? TempDirectoryBytesMax { get; init; }
 
     /// <summary>
-    /// Further settings of the engine by name, with values as text (https://duckdb.org/docs/stable/configuration/overview). They win over everything above
-    /// and over this binding's own: that extensions are neither installed nor loaded by themselves.
+    /// Further settings of the engine by name, with values as text (https://duckdb.org/docs/stable/configuration/overview). They win over
+    /// everything above and over this binding's own: that extensions are neither installed nor loaded by themselves.
     /// </summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 }

@@ -8,8 +8,9 @@ public sealed class AppenderTests
         using var engine = new Engine();
         engine.Connection.Execute("""
             SET TimeZone = 'UTC';
-            CREATE TABLE t (a BOOLEAN, b TINYINT, c SMALLINT, d INTEGER, e BIGINT, f HUGEINT, g UTINYINT, h USMALLINT, i UINTEGER, j UBIGINT, k FLOAT, l DOUBLE,
-                m DECIMAL(4,1), n DECIMAL(9,2), o DECIMAL(18,3), p DECIMAL(38,4), q VARCHAR, r VARCHAR, s BLOB, t DATE, u DATE, v TIMESTAMP, w TIMESTAMPTZ, x JSON);
+            CREATE TABLE t (a BOOLEAN, b TINYINT, c SMALLINT, d INTEGER, e BIGINT, f HUGEINT, g UTINYINT, h USMALLINT, i UINTEGER,
+                j UBIGINT, k FLOAT, l DOUBLE, m DECIMAL(4,1), n DECIMAL(9,2), o DECIMAL(18,3), p DECIMAL(38,4), q VARCHAR, r VARCHAR, s BLOB, t DATE,
+                u DATE, v TIMESTAMP, w TIMESTAMPTZ, x JSON);
             """);
         using (var appender = engine.Connection.Append("t"))
         {
@@ -46,9 +47,9 @@ public sealed class AppenderTests
 
         Assert.Equal(
             [
-                "true|-128|-32768|-2147483648|-9223372036854775808|-170141183460469231731687303715884105728|255|65535|4294967295|18446744073709551615|1.5|0.1|"
-                + "-12.5|12.50|1250.000|-9999999999999999999999999999999999.0000|short|长于十二个字节的文本|\\x00\\xFF|2024-01-15|1969-12-31|"
-                + "1970-01-01 00:00:00.000001|1969-12-31 23:59:59.999999+00|{}",
+                "true|-128|-32768|-2147483648|-9223372036854775808|-170141183460469231731687303715884105728|255|65535|4294967295|"
+                + "18446744073709551615|1.5|0.1|-12.5|12.50|1250.000|-9999999999999999999999999999999999.0000|short|"
+                + "长于十二个字节的文本|\\x00\\xFF|2024-01-15|1969-12-31|1970-01-01 00:00:00.000001|1969-12-31 23:59:59.999999+00|{}",
                 "",
             ],
             engine.Texts("SELECT concat_ws('|', *COLUMNS(*)) FROM t"));

@@ -65,6 +65,18 @@ public sealed class DatabaseTests
     }
 
     [Fact]
+    public void A_setting_by_name_wins_over_the_option()
+    {
+        using var engine = new Engine(new DuckDbOptions
+        {
+            Threads = 3,
+            TempDirectoryBytesMax = 1L << 30,
+            Settings = new Dictionary<string, string> { ["THREADS"] = "2", ["max_temp_directory_size"] = "2GiB" },
+        });
+        Assert.Equal(["2|2.0 GiB"], engine.Texts("SELECT current_setting('threads') || '|' || current_setting('max_temp_directory_size')"));
+    }
+
+    [Fact]
     public void A_setting_that_does_not_exist_is_named()
     {
         var options = new DuckDbOptions { Settings = new Dictionary<string, string> { ["no_such_setting"] = "1" } };
@@ -79,6 +91,9 @@ public sealed class DatabaseTests
         var error = Assert.Throws<DuckDbException>(() => DuckDbDatabase.Open(options));
         Assert.Equal(DuckDbErrorType.InvalidConfiguration, error.ErrorType);
         Assert.Contains("'threads' cannot be 'many'", error.Message, StringComparison.Ordinal);
+
+        options = new DuckDbOptions { Settings = new Dictionary<string, string> { ["max_temp_directory_size"] = "much" } };
+        Assert.Throws<DuckDbException>(() => DuckDbDatabase.Open(options));
     }
 
     [Fact]
@@ -144,14 +159,15 @@ public sealed class DatabaseTests
         Assert.Equal(DuckDbErrorType.Catalog, error.ErrorType);
     }
 
-    // A sort keeps all of its rows: 200 MB of numbers that do not compress.
-    private const string LargeSort = "SELECT hash(i) h, hash(i + 1), hash(i + 2), hash(i + 3), hash(i + 4) FROM range(5_000_000) r(i) ORDER BY h";
+    // A sort keeps all of its rows: 80 MB of numbers that do not compress.
+    private const string LargeSort =
+        "SELECT hash(i) h, hash(i + 1), hash(i + 2), hash(i + 3), hash(i + 4) FROM range(2_000_000) r(i) ORDER BY h";
 
     [Fact]
     public void A_query_over_the_memory_limit_spills_into_the_temporary_directory()
     {
         using var directory = new ScratchDirectory();
-        using var engine = new Engine(new DuckDbOptions { MemoryLimitBytes = 64 << 20, TempDirectory = directory["spill"], Threads = 2 });
+        using var engine = new Engine(new DuckDbOptions { MemoryLimitBytes = 32 << 20, TempDirectory = directory["spill"], Threads = 2 });
         using var result = engine.Connection.Query(LargeSort);
 
         Assert.True(result.TryReadChunk(out _));
@@ -165,7 +181,7 @@ public sealed class DatabaseTests
         using var directory = new ScratchDirectory();
         using var engine = new Engine(new DuckDbOptions
         {
-            MemoryLimitBytes = 64 << 20,
+            MemoryLimitBytes = 32 << 20,
             TempDirectory = directory["spill"],
             TempDirectoryBytesMax = 1 << 20,
         });

@@ -48,7 +48,8 @@ public sealed class ErrorTests
     {
         using var engine = new Engine();
 
-        Assert.Throws<DuckDbException>(() => engine.Connection.Execute("CREATE TABLE done (i INTEGER); SELECT * FROM nowhere; CREATE TABLE undone (i INTEGER)"));
+        Assert.Throws<DuckDbException>(
+            () => engine.Connection.Execute("CREATE TABLE done (i INTEGER); SELECT * FROM nowhere; CREATE TABLE undone (i INTEGER)"));
 
         Assert.Equal(["done"], engine.Texts("SELECT table_name FROM duckdb_tables()"));
     }

@@ -27,8 +27,8 @@ public sealed class StatementTests
         using var result = statement.Query();
 
         Assert.Equal(
-            "BOOLEAN|true|INTEGER|-2147483648|BIGINT|9223372036854775807|HUGEINT|-170141183460469231731687303715884105728|DOUBLE|0.1|VARCHAR|多|"
-            + @"BLOB|\x00\xFF|DECIMAL(5,2)|-12.50|DATE|2024-01-15|TIMESTAMP|2024-01-15 00:00:00.000001|"
+            "BOOLEAN|true|INTEGER|-2147483648|BIGINT|9223372036854775807|HUGEINT|-170141183460469231731687303715884105728|"
+            + @"DOUBLE|0.1|VARCHAR|多|BLOB|\x00\xFF|DECIMAL(5,2)|-12.50|DATE|2024-01-15|TIMESTAMP|2024-01-15 00:00:00.000001|"
             + "TIMESTAMP WITH TIME ZONE|1969-12-31 23:59:59.999999+00|\"NULL\"|none",
             Assert.Single(Engine.Texts(result)));
     }
@@ -44,7 +44,8 @@ public sealed class StatementTests
             statement.BindDecimal(1, -Int128.Parse(digits, System.Globalization.CultureInfo.InvariantCulture), precision, scale: 2);
             using var result = statement.Query();
             Assert.Equal($"-{digits.Insert(precision - 2, ".")}", Assert.Single(Engine.Texts(result)));
-            Assert.Throws<OverflowException>(() => statement.BindDecimal(1, precision == 38 ? Int128.MaxValue : (Int128)Math.Pow(10, precision), precision, 2));
+            var tooLarge = precision == 38 ? Int128.MaxValue : (Int128)Math.Pow(10, precision);
+            Assert.Throws<OverflowException>(() => statement.BindDecimal(1, tooLarge, precision, scale: 2));
         }
     }
 

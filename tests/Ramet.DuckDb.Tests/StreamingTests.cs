@@ -69,6 +69,20 @@ public sealed class StreamingTests
         Assert.Equal(3, result.RowsChanged);
     }
 
+    [Theory]
+    [InlineData("INSERT INTO t SELECT * FROM range(1_000_000)")]
+    [InlineData("INSERT INTO t SELECT * FROM range(1_000_000) RETURNING i")]
+    [InlineData("CREATE OR REPLACE TABLE t AS SELECT * FROM range(1_000_000)")]
+    public void A_change_is_complete_when_its_result_is_there(string sql)
+    {
+        using var engine = new Engine();
+        engine.Connection.Execute("CREATE TABLE t (i BIGINT)");
+
+        engine.Connection.Query(sql).Dispose();
+
+        Assert.Equal(["1000000"], engine.Texts("SELECT count(*)::VARCHAR FROM t"));
+    }
+
     [Fact]
     public void A_copy_with_statistics_is_complete_when_its_result_is_there()
     {
@@ -90,28 +104,27 @@ public sealed class StreamingTests
     }
 
     [Fact]
-    public void Progress_grows_while_a_query_runs()
+    public async Task Progress_is_a_percentage_while_a_query_runs()
     {
         using var engine = new Engine();
-        engine.Connection.Execute("CREATE TABLE t AS SELECT i FROM range(20_000_000) r(i)");
-        var seen = new List<double>();
-        using var done = new ManualResetEventSlim();
-        var watcher = new Thread(() =>
+        engine.Connection.Execute("CREATE TABLE t AS SELECT i FROM range(5_000_000) r(i)");
+        using var ended = new CancellationTokenSource();
+        var watcher = Task.Run(() =>
         {
-            while (!done.Wait(1))
+            while (!ended.IsCancellationRequested)
             {
                 if (engine.Connection.Progress is { } progress)
-                    seen.Add(progress);
+                    return progress;
             }
+            return -1;
         });
-        watcher.Start();
 
-        engine.Connection.Execute("SELECT count(DISTINCT hash(i) % 1_000_003), max(sqrt(i)) FROM t");
-        done.Set();
-        watcher.Join();
+        // Again, should the watcher have come too late.
+        for (var run = 0; run < 50 && !watcher.IsCompleted; run++)
+            engine.Connection.Execute("SELECT count(DISTINCT hash(i) % 1_000_003), max(sqrt(i)) FROM t");
+        ended.Cancel();
 
-        Assert.NotEmpty(seen);
-        Assert.All(seen, progress => Assert.InRange(progress, 0, 100));
-        Assert.Equal(seen.Order(), seen);
+        Assert.InRange(await watcher, 0, 100);
+        Assert.Null(engine.Connection.Progress);
     }
 }

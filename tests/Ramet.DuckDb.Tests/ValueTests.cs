@@ -67,34 +67,34 @@ public sealed class ValueTests
     [Fact]
     public void Fixed_width_values_are_read_in_place()
     {
-        Values("SELECT * FROM (VALUES (true), (false), (NULL)) t(v)", true, false);
-        Values("SELECT * FROM (VALUES ('-128'::TINYINT), ('127'::TINYINT), (NULL)) t(v)", sbyte.MinValue, sbyte.MaxValue);
-        Values("SELECT * FROM (VALUES ('-32768'::SMALLINT), ('32767'::SMALLINT), (NULL)) t(v)", short.MinValue, short.MaxValue);
-        Values("SELECT * FROM (VALUES ('-2147483648'::INTEGER), ('2147483647'::INTEGER), (NULL)) t(v)", int.MinValue, int.MaxValue);
-        Values("SELECT * FROM (VALUES ('-9223372036854775808'::BIGINT), ('9223372036854775807'::BIGINT), (NULL)) t(v)", long.MinValue, long.MaxValue);
-        Values("SELECT * FROM (VALUES ('-170141183460469231731687303715884105728'::HUGEINT), ('170141183460469231731687303715884105727'::HUGEINT), (NULL)) t(v)",
+        Values("true", "false", true, false);
+        Values("'-128'::TINYINT", "'127'::TINYINT", sbyte.MinValue, sbyte.MaxValue);
+        Values("'-32768'::SMALLINT", "'32767'::SMALLINT", short.MinValue, short.MaxValue);
+        Values("'-2147483648'::INTEGER", "'2147483647'::INTEGER", int.MinValue, int.MaxValue);
+        Values("'-9223372036854775808'::BIGINT", "'9223372036854775807'::BIGINT", long.MinValue, long.MaxValue);
+        Values("'-170141183460469231731687303715884105728'::HUGEINT", "'170141183460469231731687303715884105727'::HUGEINT",
             Int128.MinValue, Int128.MaxValue);
-        Values("SELECT * FROM (VALUES (0::UTINYINT), (255::UTINYINT), (NULL)) t(v)", byte.MinValue, byte.MaxValue);
-        Values("SELECT * FROM (VALUES (0::USMALLINT), (65535::USMALLINT), (NULL)) t(v)", ushort.MinValue, ushort.MaxValue);
-        Values("SELECT * FROM (VALUES (0::UINTEGER), (4294967295::UINTEGER), (NULL)) t(v)", uint.MinValue, uint.MaxValue);
-        Values("SELECT * FROM (VALUES (0::UBIGINT), (18446744073709551615::UBIGINT), (NULL)) t(v)", ulong.MinValue, ulong.MaxValue);
-        Values("SELECT * FROM (VALUES (0::UHUGEINT), ('340282366920938463463374607431768211455'::UHUGEINT), (NULL)) t(v)", UInt128.MinValue, UInt128.MaxValue);
-        Values("SELECT * FROM (VALUES (1.5::FLOAT), ('-inf'::FLOAT), (NULL)) t(v)", 1.5f, float.NegativeInfinity);
-        Values("SELECT * FROM (VALUES (1e308::DOUBLE), ('nan'::DOUBLE), (NULL)) t(v)", 1e308, double.NaN);
+        Values("0::UTINYINT", "255::UTINYINT", byte.MinValue, byte.MaxValue);
+        Values("0::USMALLINT", "65535::USMALLINT", ushort.MinValue, ushort.MaxValue);
+        Values("0::UINTEGER", "4294967295::UINTEGER", uint.MinValue, uint.MaxValue);
+        Values("0::UBIGINT", "18446744073709551615::UBIGINT", ulong.MinValue, ulong.MaxValue);
+        Values("0::UHUGEINT", "'340282366920938463463374607431768211455'::UHUGEINT", UInt128.MinValue, UInt128.MaxValue);
+        Values("1.5::FLOAT", "'-inf'::FLOAT", 1.5f, float.NegativeInfinity);
+        Values("1e308::DOUBLE", "'nan'::DOUBLE", 1e308, double.NaN);
     }
 
     [Fact]
     public void Times_are_numbers_since_their_origin()
     {
-        Values("SELECT * FROM (VALUES (DATE '1970-01-02'), (DATE '1969-12-31'), (NULL)) t(v)", 1, -1);
-        Values("SELECT * FROM (VALUES (TIME '00:00:01'), (TIME '23:59:59.999999'), (NULL)) t(v)", 1_000_000L, 86_399_999_999L);
-        Values("SELECT * FROM (VALUES (TIMESTAMP '1970-01-01 00:00:01'), (TIMESTAMP '1969-12-31 23:59:59.999999'), (NULL)) t(v)", 1_000_000L, -1L);
-        Values("SELECT * FROM (VALUES (TIMESTAMPTZ '1970-01-01 08:00:01+08'), (TIMESTAMPTZ '1970-01-01 00:00:00Z'), (NULL)) t(v)", 1_000_000L, 0L);
-        Values("SELECT * FROM (VALUES (TIMESTAMP_S '1970-01-01 00:01:00'), (TIMESTAMP_S '1970-01-01'), (NULL)) t(v)", 60L, 0L);
-        Values("SELECT * FROM (VALUES (TIMESTAMP_MS '1970-01-01 00:01:00'), (TIMESTAMP_MS '1970-01-01'), (NULL)) t(v)", 60_000L, 0L);
-        Values("SELECT * FROM (VALUES (TIMESTAMP_NS '1970-01-01 00:00:00.000000001'), (TIMESTAMP_NS '1970-01-01'), (NULL)) t(v)", 1L, 0L);
-        Values("SELECT * FROM (VALUES ('00:00:00.000000001'::TIME_NS), ('00:00:00'::TIME_NS), (NULL)) t(v)", 1L, 0L);
-        Values("SELECT * FROM (VALUES (INTERVAL '1 month 2 days 3 microseconds'), (INTERVAL '-1 year'), (NULL)) t(v)",
+        Values("DATE '1970-01-02'", "DATE '1969-12-31'", 1, -1);
+        Values("TIME '00:00:01'", "TIME '23:59:59.999999'", 1_000_000L, 86_399_999_999L);
+        Values("TIMESTAMP '1970-01-01 00:00:01'", "TIMESTAMP '1969-12-31 23:59:59.999999'", 1_000_000L, -1L);
+        Values("TIMESTAMPTZ '1970-01-01 08:00:01+08'", "TIMESTAMPTZ '1970-01-01 00:00:00Z'", 1_000_000L, 0L);
+        Values("TIMESTAMP_S '1970-01-01 00:01:00'", "TIMESTAMP_S '1970-01-01'", 60L, 0L);
+        Values("TIMESTAMP_MS '1970-01-01 00:01:00'", "TIMESTAMP_MS '1970-01-01'", 60_000L, 0L);
+        Values("TIMESTAMP_NS '1970-01-01 00:00:00.000000001'", "TIMESTAMP_NS '1970-01-01'", 1L, 0L);
+        Values("'00:00:00.000000001'::TIME_NS", "'00:00:00'::TIME_NS", 1L, 0L);
+        Values("INTERVAL '1 month 2 days 3 microseconds'", "INTERVAL '-1 year'",
             new DuckDbInterval(1, 2, 3), new DuckDbInterval(-12, 0, 0));
     }
 
@@ -130,8 +130,9 @@ public sealed class ValueTests
     public void The_largest_decimal_is_read()
     {
         using var engine = new Engine();
-        engine.Read($"SELECT '{new string('9', 38)}'::DECIMAL(38,0)", chunk =>
-            Assert.Equal(Int128.Parse(new string('9', 38), System.Globalization.CultureInfo.InvariantCulture), chunk.Vector(0).UnscaledDecimal(0)));
+        var digits = new string('9', 38);
+        engine.Read($"SELECT '{digits}'::DECIMAL(38,0)", chunk =>
+            Assert.Equal(digits, chunk.Vector(0).UnscaledDecimal(0).ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     [Theory]
@@ -242,7 +243,8 @@ public sealed class ValueTests
     public void Structs_are_vectors_side_by_side()
     {
         using var engine = new Engine();
-        engine.Read("SELECT * FROM (VALUES ({'n': 1, 'inner': {'s': 'x', 'l': [1, 2]}}), ({'n': NULL, 'inner': NULL}), (NULL)) t(v)", chunk =>
+        const string values = "({'n': 1, 'inner': {'s': 'x', 'l': [1, 2]}}), ({'n': NULL, 'inner': NULL}), (NULL)";
+        engine.Read($"SELECT * FROM (VALUES {values}) t(v)", chunk =>
         {
             var structs = chunk.Vector(0);
             Assert.Equal(["n", "inner"], Assert.IsType<DuckDbType.Struct>(structs.Type).Fields.Select(field => field.Name));
@@ -307,8 +309,10 @@ public sealed class ValueTests
     {
         using var directory = new ScratchDirectory();
         using var engine = new Engine();
-        engine.Connection.Execute(
-            $"COPY (SELECT 'word ' || (i % 3) AS w, ['part ' || (i % 2), NULL] AS l, {{'s': 'x' || (i % 5)}} AS s FROM range(10_000) r(i)) TO '{directory["d.parquet"]}'");
+        engine.Connection.Execute($$"""
+            COPY (SELECT 'word ' || (i % 3) AS w, ['part ' || (i % 2), NULL] AS l, {'s': 'x' || (i % 5)} AS s FROM range(10_000) r(i))
+            TO '{{directory["d.parquet"]}}'
+            """);
         using var result = engine.Connection.Query($"SELECT w, l, s FROM '{directory["d.parquet"]}'");
         var rows = 0;
 
@@ -345,7 +349,8 @@ public sealed class ValueTests
         using var engine = new Engine();
         engine.Read("SELECT 1, 'text', [1], 1.5", chunk =>
         {
-            Assert.Contains("Values<Int32>()", Assert.Throws<InvalidOperationException>(() => chunk.Vector(0).Values<long>().Length).Message, StringComparison.Ordinal);
+            var error = Assert.Throws<InvalidOperationException>(() => chunk.Vector(0).Values<long>().Length);
+            Assert.Contains("Values<Int32>()", error.Message, StringComparison.Ordinal);
             Assert.Throws<InvalidOperationException>(() => chunk.Vector(0).Values<uint>().Length);
             Assert.Throws<InvalidOperationException>(() => chunk.Vector(0).Utf8(0).Length);
             Assert.Throws<InvalidOperationException>(() => chunk.Vector(0).UnscaledDecimal(0));
@@ -377,12 +382,11 @@ public sealed class ValueTests
         return Assert.Single(result.Columns).Type;
     }
 
-    // The query gives the two values and then NULL.
-    private static void Values<T>(string sql, T first, T second)
+    private static void Values<T>(string firstSql, string secondSql, T first, T second)
         where T : unmanaged
     {
         using var engine = new Engine();
-        engine.Read(sql, chunk =>
+        engine.Read($"SELECT * FROM (VALUES ({firstSql}), ({secondSql}), (NULL)) t(v)", chunk =>
         {
             Assert.Equal(3, chunk.RowCount);
             Assert.Equal([first, second], chunk.Vector(0).Values<T>()[..2].ToArray());

@@ -6,10 +6,10 @@ using Ramet.DuckDb.Interop;
 namespace Ramet.DuckDb;
 
 /// <summary>
-/// Adds rows to a table faster than INSERT: values are written into the engine's memory, 2048 rows at a time. Every row is its columns from left to right
-/// followed by <see cref="EndRow"/>. <see cref="Complete"/> adds the last rows and reports what is wrong with them; an appender that is disposed without
-/// it drops the rows that it still holds. Rows reach the table in batches, each of them a transaction unless one is open: for all or nothing, open one.
-/// Columns of nested types cannot be appended to.
+/// Adds rows to a table faster than INSERT: values are written into the engine's memory, 2048 rows at a time. Every row is its columns from
+/// left to right followed by <see cref="EndRow"/>. <see cref="Complete"/> adds the last rows and reports what is wrong with them; an
+/// appender that is disposed without it drops the rows that it still holds. Rows reach the table in batches, each of them a transaction
+/// unless one is open: for all or nothing, open one. Columns of nested types cannot be appended to.
 /// </summary>
 public sealed unsafe class DuckDbAppender : IDisposable
 {
@@ -150,7 +150,8 @@ public sealed unsafe class DuckDbAppender : IDisposable
 
     /// <summary>Adds the rows that are still held to the table and ends the appender.</summary>
     /// <exception cref="InvalidOperationException">The last row was not ended.</exception>
-    /// <exception cref="DuckDbException">The rows were refused, for example because of a constraint; none of the last batch was added.</exception>
+    /// <exception cref="DuckDbException">The rows were refused, for example because of a constraint; none of the last batch was
+    /// added.</exception>
     public void Complete()
     {
         ObjectDisposedException.ThrowIf(_handle.IsClosed, this);

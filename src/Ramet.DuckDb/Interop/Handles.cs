@@ -61,7 +61,9 @@ internal sealed unsafe class ResultHandle : NativeHandle
 {
     public ResultHandle() => SetHandle((nint)NativeMemory.AllocZeroed((nuint)sizeof(NativeResult)));
 
-    /// <summary>Fetches the next chunk; an invalid handle at the end and after an error, which <see cref="NativeMethods.ResultError"/> then tells.</summary>
+    /// <summary>
+    /// Fetches the next chunk; an invalid handle at the end and after an error, which <see cref="NativeMethods.ResultError"/> then tells.
+    /// </summary>
     public DataChunkHandle FetchChunk() => WithValue(NativeMethods.FetchChunk);
 
     /// <summary>What kind of result this is.</summary>

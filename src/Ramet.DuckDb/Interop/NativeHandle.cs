@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace Ramet.DuckDb.Interop;
 
 /// <summary>
-/// One native object with one owner. A child keeps its parent alive, so that the finalizer, which knows no order, never frees the parent first.
+/// One native object with one owner. A child keeps its parent alive, so that the finalizer, which knows no order, never frees the parent
+/// first.
 /// </summary>
 internal abstract class NativeHandle() : SafeHandle(0, ownsHandle: true)
 {

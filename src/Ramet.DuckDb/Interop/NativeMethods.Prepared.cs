@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Ramet.DuckDb.Interop;
 
 /// <summary>
-/// Pages "Prepared Statements", "Extract Statements", "Pending Result" and "Bind Values": https://duckdb.org/docs/stable/clients/c/prepared. Parameters
-/// are numbered from 1.
+/// Pages "Prepared Statements", "Extract Statements", "Pending Result" and "Bind Values":
+/// https://duckdb.org/docs/stable/clients/c/prepared. Parameters are numbered from 1.
 /// </summary>
 internal static unsafe partial class NativeMethods
 {
@@ -40,7 +40,8 @@ internal static unsafe partial class NativeMethods
     public static partial NativeState ClearBindings(StatementHandle statement);
 
     /// <summary>
-    /// The only way of the C API to a result that is not materialised. The header announces its removal, without naming what will take its place.
+    /// The only way of the C API to a result that is not materialised. The header announces its removal, without naming what will take its
+    /// place.
     /// </summary>
     [LibraryImport(Library, EntryPoint = "duckdb_pending_prepared_streaming")]
     public static partial NativeState PendingStreaming(StatementHandle statement, out PendingHandle pending);

@@ -5,7 +5,9 @@ namespace Ramet.DuckDb.Interop;
 /// <summary>Pages "Query" and "Data Chunks" as far as they read results: https://duckdb.org/docs/stable/clients/c/query.</summary>
 internal static partial class NativeMethods
 {
-    /// <summary>Runs every statement of the text and keeps the rows of the last one in memory; here only for statements that give none.</summary>
+    /// <summary>
+    /// Runs every statement of the text and keeps the rows of the last one in memory; here only for statements that give none.
+    /// </summary>
     [LibraryImport(Library, EntryPoint = "duckdb_query", StringMarshalling = StringMarshalling.Utf8)]
     public static partial NativeState Query(ConnectionHandle connection, string sql, ResultHandle result);
 

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Ramet.DuckDb.Interop;
 
 /// <summary>
-/// Page "Types", the interface of logical types: https://duckdb.org/docs/stable/clients/c/types. Names and labels are allocated for the caller, who frees
-/// them.
+/// Page "Types", the interface of logical types: https://duckdb.org/docs/stable/clients/c/types. Names and labels are allocated for the
+/// caller, who frees them.
 /// </summary>
 internal static partial class NativeMethods
 {

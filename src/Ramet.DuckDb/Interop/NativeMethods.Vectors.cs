@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Ramet.DuckDb.Interop;
 
 /// <summary>
-/// Pages "Data Chunks" and "Vectors": https://duckdb.org/docs/stable/clients/c/vector. A vector belongs to its chunk and has no owner of its own, so it
-/// crosses as a bare address, which only <see cref="DataChunk"/>, <see cref="DataVector"/> and the appender see.
+/// Pages "Data Chunks" and "Vectors": https://duckdb.org/docs/stable/clients/c/vector. A vector belongs to its chunk and has no owner of
+/// its own, so it crosses as a bare address, which only <see cref="DataChunk"/>, <see cref="DataVector"/> and the appender see.
 /// </summary>
 internal static unsafe partial class NativeMethods
 {

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Ramet.DuckDb.Interop;
 
 /// <summary>
-/// The part of DuckDB's C API that Ramet uses, grouped by the pages of https://duckdb.org/docs/stable/clients/c/api. Pointers to text are borrowed
-/// unless the function says otherwise; <see cref="NativeText"/> reads them.
+/// The part of DuckDB's C API that Ramet uses, grouped by the pages of https://duckdb.org/docs/stable/clients/c/api. Pointers to text are
+/// borrowed unless the function says otherwise; <see cref="NativeText"/> reads them.
 /// </summary>
 internal static partial class NativeMethods
 {

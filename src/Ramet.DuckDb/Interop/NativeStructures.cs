@@ -44,8 +44,8 @@ internal readonly struct NativeDecimal(Int128 unscaled, byte precision, byte sca
 }
 
 /// <summary>
-/// <c>duckdb_string_t</c>: the element of VARCHAR, BLOB and BIT vectors. Up to 12 bytes lie in the structure; longer values are behind the pointer
-/// and the structure repeats their first four bytes.
+/// <c>duckdb_string_t</c>: the element of VARCHAR, BLOB and BIT vectors. Up to 12 bytes lie in the structure; longer values are behind the
+/// pointer and the structure repeats their first four bytes.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct NativeString
@@ -63,7 +63,9 @@ internal unsafe struct NativeString
         return new ReadOnlySpan<byte>(length <= InlineBytesMax ? element->_inline : element->_pointer, length);
     }
 
-    /// <summary>Writes a value of at most <see cref="InlineBytesMax"/> bytes; unused bytes are zero, as the engine compares whole structures.</summary>
+    /// <summary>
+    /// Writes a value of at most <see cref="InlineBytesMax"/> bytes; unused bytes are zero, as the engine compares whole structures.
+    /// </summary>
     public static void WriteInline(NativeString* element, ReadOnlySpan<byte> value)
     {
         *element = default;

@@ -3,8 +3,8 @@ using Ramet.DuckDb.Interop;
 namespace Ramet.DuckDb;
 
 /// <summary>
-/// Some rows of a result, column by column. It belongs to its <see cref="DuckDbResult"/> and is valid until that reads on or is disposed; after that its
-/// members, and those of its vectors, throw <see cref="ObjectDisposedException"/>.
+/// Some rows of a result, column by column. It belongs to its <see cref="DuckDbResult"/> and is valid until that reads on or is disposed;
+/// after that its members, and those of its vectors, throw <see cref="ObjectDisposedException"/>.
 /// </summary>
 public sealed class DataChunk
 {

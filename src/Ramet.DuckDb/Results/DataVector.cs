@@ -5,8 +5,9 @@ using Ramet.DuckDb.Interop;
 namespace Ramet.DuckDb;
 
 /// <summary>
-/// The values of one column of a chunk, or of a nested part of one, read in place: no value is copied or boxed. Rows are numbered from 0. The value of a
-/// row that <see cref="IsNull"/> is undefined. A vector is valid as long as its <see cref="DataChunk"/>; so are the spans it gives, which nothing checks.
+/// The values of one column of a chunk, or of a nested part of one, read in place: no value is copied or boxed. Rows are numbered from 0.
+/// The value of a row that <see cref="IsNull"/> is undefined. A vector is valid as long as its <see cref="DataChunk"/>; so are the spans it
+/// gives, which nothing checks.
 /// </summary>
 public sealed unsafe class DataVector
 {
@@ -38,8 +39,8 @@ public sealed unsafe class DataVector
     public bool MayHaveNulls => _validity != null;
 
     /// <summary>
-    /// The elements of all lists, arrays or maps of this vector, one after the other; <see cref="Entry"/> says which are whose. Those of a map are structs of
-    /// key (field 0) and value (field 1).
+    /// The elements of all lists, arrays or maps of this vector, one after the other; <see cref="Entry"/> says which are whose. Those of a
+    /// map are structs of key (field 0) and value (field 1).
     /// </summary>
     public DataVector Elements => _elements ??= ReadElements();
 
@@ -115,7 +116,9 @@ public sealed unsafe class DataVector
         };
     }
 
-    /// <summary>One field of the structs, with a value for each of this vector's rows; for a UNION, 0 is the tag and 1 its first member.</summary>
+    /// <summary>
+    /// One field of the structs, with a value for each of this vector's rows; for a UNION, 0 is the tag and 1 its first member.
+    /// </summary>
     /// <param name="index">The field's index, from 0.</param>
     public DataVector Field(int index)
     {

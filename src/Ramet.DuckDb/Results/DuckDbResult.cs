@@ -4,8 +4,8 @@ using Ramet.DuckDb.Interop;
 namespace Ramet.DuckDb;
 
 /// <summary>
-/// The result of one statement, read forwards in chunks while the engine makes them. Its connection takes no other work until the last chunk is read or the
-/// result is disposed; disposing it early ends the query.
+/// The result of one statement, read forwards in chunks while the engine makes them. Its connection takes no other work until the last
+/// chunk is read or the result is disposed; disposing it early ends the query.
 /// </summary>
 public sealed class DuckDbResult : IDisposable
 {
@@ -31,8 +31,8 @@ public sealed class DuckDbResult : IDisposable
     public long RowsChanged { get; }
 
     /// <summary>
-    /// Reads the next rows, at most 2048 of them. The chunk belongs to this result and is valid until the next call or the result's end; spans taken from
-    /// it must not be used after that, as their memory is the engine's.
+    /// Reads the next rows, at most 2048 of them. The chunk belongs to this result and is valid until the next call or the result's end;
+    /// spans taken from it must not be used after that, as their memory is the engine's.
     /// </summary>
     /// <returns>False after the last chunk.</returns>
     /// <exception cref="DuckDbException">The query failed.</exception>

@@ -12,7 +12,7 @@ internal static class DecimalDigits
         unscaled < PowersOfTen[precision] && unscaled > -PowersOfTen[precision];
 
     /// <summary>The digits at another scale.</summary>
-    /// <exception cref="OverflowException">They do not fit there: too many in front of the point, or one behind it would be lost.</exception>
+    /// <exception cref="OverflowException">They do not fit: too many in front of the point, or one behind it would be lost.</exception>
     public static Int128 Rescale(Int128 unscaled, int scale, DuckDbType.Decimal target)
     {
         var moved = target.Scale >= scale

@@ -61,8 +61,8 @@ public enum DuckDbKind
     Blob = 18,
 
     /// <summary>
-    /// DECIMAL(p,s), read by <see cref="DataVector.UnscaledDecimal"/>, or as the integer that holds p digits: <see cref="short"/> up to 4, <see cref="int"/>
-    /// up to 9, <see cref="long"/> up to 18, else <see cref="System.Int128"/>.
+    /// DECIMAL(p,s), read by <see cref="DataVector.UnscaledDecimal"/>, or as the integer that holds p digits: <see cref="short"/> up to 4,
+    /// <see cref="int"/> up to 9, <see cref="long"/> up to 18, else <see cref="System.Int128"/>.
     /// </summary>
     Decimal = 19,
 
@@ -75,7 +75,10 @@ public enum DuckDbKind
     /// <summary>TIMESTAMP_NS, read as <see cref="long"/>: nanoseconds since 1970-01-01 00:00:00 of a wall clock.</summary>
     TimestampNanos = 22,
 
-    /// <summary>ENUM, read by <see cref="DataVector.Utf8"/>, or as the label's index: <see cref="byte"/>, <see cref="ushort"/> or <see cref="uint"/>.</summary>
+    /// <summary>
+    /// ENUM, read by <see cref="DataVector.Utf8"/>, or as the label's index: <see cref="byte"/>, <see cref="ushort"/> or
+    /// <see cref="uint"/>.
+    /// </summary>
     Enum = 23,
 
     /// <summary>A list of any length, read as <see cref="ListEntry"/> over <see cref="DataVector.Elements"/>.</summary>
@@ -90,13 +93,20 @@ public enum DuckDbKind
     /// <summary>UUID, read by <see cref="DataVector.Uuid"/>.</summary>
     Uuid = 27,
 
-    /// <summary>UNION, read through <see cref="DataVector.Field"/>: field 0 is the member's index as <see cref="byte"/>, the members follow.</summary>
+    /// <summary>
+    /// UNION, read through <see cref="DataVector.Field"/>: field 0 is the member's index as <see cref="byte"/>, the members follow.
+    /// </summary>
     Union = 28,
 
-    /// <summary>BIT, read by <see cref="DataVector.Bytes"/>: the number of padding bits in the first byte, then the bits, highest first.</summary>
+    /// <summary>
+    /// BIT, read by <see cref="DataVector.Bytes"/>: the number of padding bits in the first byte, then the bits, highest first.
+    /// </summary>
     Bit = 29,
 
-    /// <summary>TIME WITH TIME ZONE, read as <see cref="ulong"/>: microseconds since midnight in the upper 40 bits, 57 599 minus the offset in seconds in the lower 24.</summary>
+    /// <summary>
+    /// TIME WITH TIME ZONE, read as <see cref="ulong"/>: microseconds since midnight in the upper 40 bits, 57 599 minus the offset in
+    /// seconds in the lower 24.
+    /// </summary>
     TimeTz = 30,
 
     /// <summary>TIMESTAMP WITH TIME ZONE, read as <see cref="long"/>: an instant in microseconds since 1970-01-01 00:00:00 UTC.</summary>

@@ -1,7 +1,8 @@
 namespace Ramet.DuckDb;
 
 /// <summary>
-/// A logical type of the engine: a small immutable tree. Two types are equal when their trees are. <see cref="ToString"/> writes the type as SQL.
+/// A logical type of the engine: a small immutable tree. Two types are equal when their trees are. <see cref="ToString"/> writes the type
+/// as SQL.
 /// </summary>
 public abstract class DuckDbType : IEquatable<DuckDbType>
 {
@@ -16,8 +17,8 @@ public abstract class DuckDbType : IEquatable<DuckDbType>
     public DuckDbKind Kind { get; }
 
     /// <summary>
-    /// The type <c>T</c> with which <see cref="DataVector.Values{T}"/> reads the values; null for kinds without values of a fixed width (text, bytes,
-    /// STRUCT, UNION, fixed-length arrays).
+    /// The type <c>T</c> with which <see cref="DataVector.Values{T}"/> reads the values; null for kinds without values of a fixed width
+    /// (text, bytes, STRUCT, UNION, fixed-length arrays).
     /// </summary>
     public Type? Storage { get; }
 

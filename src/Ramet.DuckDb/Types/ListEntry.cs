@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Ramet.DuckDb;
 
-/// <summary>Where the elements of one list lie in <see cref="DataVector.Elements"/> (<c>duckdb_list_entry</c>). Undefined for a NULL list.</summary>
+/// <summary>
+/// Where the elements of one list lie in <see cref="DataVector.Elements"/> (<c>duckdb_list_entry</c>). Undefined for a NULL list.
+/// </summary>
 [StructLayout(LayoutKind.Sequential)]
 public readonly record struct ListEntry
 {

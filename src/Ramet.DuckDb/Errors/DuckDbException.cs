@@ -16,7 +16,8 @@ public sealed class DuckDbException : Exception
 
     /// <summary>
     /// The message without the name of its class: <c>Table with name t does not exist!</c> where <see cref="Exception.Message"/> reads
-    /// <c>Catalog Error: Table with name t does not exist!</c>. Errors of the parser and binder end with the line of the SQL text and a caret.
+    /// <c>Catalog Error: Table with name t does not exist!</c>. Errors of the parser and binder end with the line of the SQL text and a
+    /// caret.
     /// </summary>
     public string Detail => ErrorPrefix.Split(Message).Detail;
 

@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace Ramet.DuckDb;
 
 /// <summary>
-/// The engine's messages begin with the name of their class: <c>Catalog Error: ...</c>. While statements are prepared and databases opened, the C API
-/// hands out only this text, so the class is read from it.
+/// The engine's messages begin with the name of their class: <c>Catalog Error: ...</c>. While statements are prepared and databases opened,
+/// the C API hands out only this text, so the class is read from it.
 /// </summary>
 internal static class ErrorPrefix
 {
@@ -57,7 +57,9 @@ internal static class ErrorPrefix
         ["Invalid Configuration"] = DuckDbErrorType.InvalidConfiguration,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>Takes the class's name off a message; a message without one is <see cref="DuckDbErrorType.Invalid"/> and stays whole.</summary>
+    /// <summary>
+    /// Takes the class's name off a message; a message without one is <see cref="DuckDbErrorType.Invalid"/> and stays whole.
+    /// </summary>
     public static (DuckDbErrorType Type, string Detail) Split(string message)
     {
         var end = message.IndexOf(Separator, StringComparison.Ordinal);
