@@ -15,7 +15,9 @@ internal static class CalendarTime
     {
         var first = MicrosecondsOf(DateTime.MinValue);
         var last = MicrosecondsOf(DateTime.MaxValue);
-        return microseconds >= first && microseconds <= last ? DateTime.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond) : null;
+        return microseconds >= first && microseconds <= last
+            ? DateTime.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond)
+            : null;
     }
 
     /// <summary>Microseconds from 1970-01-01 00:00:00; the zone of the value is not looked at.</summary>

@@ -40,12 +40,15 @@ internal static class SampleTable
     [
         .. new IcebergType[]
         {
-            IcebergType.Boolean, IcebergType.Int, IcebergType.Long, IcebergType.Float, IcebergType.Double, IcebergType.Date, IcebergType.Time,
+            IcebergType.Boolean, IcebergType.Int, IcebergType.Long, IcebergType.Float, IcebergType.Double, IcebergType.Date,
+            IcebergType.Time,
             IcebergType.Timestamp, IcebergType.TimestampTz, IcebergType.String, IcebergType.Uuid, IcebergType.Binary, new DecimalType(9, 2),
             new DecimalType(18, 0), new DecimalType(38, 18), new FixedType(7),
         }.Select((type, i) => new Field(0, $"c{i}", type, Required: i % 2 == 0)),
-        new(0, "list", new ListType(0, new StructType([new Field(0, "a", IcebergType.Int, true), new Field(0, "b", IcebergType.String, false)]), false), false),
+        new(0, "list", new ListType(0, Struct(new(0, "a", IcebergType.Int, true), new(0, "b", IcebergType.String, false)), false), false),
         new(0, "map", new MapType(0, IcebergType.String, 0, new ListType(0, new DecimalType(20, 5), true), true), true),
-        new(0, "struct", new StructType([new Field(0, "x", new MapType(0, IcebergType.Int, 0, IcebergType.TimestampTz, false), false)]), false),
+        new(0, "struct", Struct(new Field(0, "x", new MapType(0, IcebergType.Int, 0, IcebergType.TimestampTz, false), false)), false),
     ];
+
+    private static StructType Struct(params ReadOnlySpan<Field> fields) => new(ValueList.Create(fields));
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Ramet.Testing;
 
-/// <summary>Reads what was written with an independent implementation of Iceberg and Parquet (npm packages icebird and hyparquet).</summary>
+/// <summary>Reads files with an independent implementation of Iceberg and Parquet (npm packages icebird and hyparquet).</summary>
 internal static class IcebergReader
 {
     private static readonly string Directory = typeof(IcebergReader).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()

@@ -40,7 +40,9 @@ internal ref struct AvroDecoder(ReadOnlySpan<byte> bytes, string document)
     public int ReadInt()
     {
         var value = ReadLong();
-        return value is >= int.MinValue and <= int.MaxValue ? (int)value : throw AvroErrors.Corrupt(document, $"{value} does not fit into 32 bits");
+        return value is >= int.MinValue and <= int.MaxValue
+            ? (int)value
+            : throw AvroErrors.Corrupt(document, $"{value} does not fit into 32 bits");
     }
 
     public bool ReadBoolean() => ReadRaw(1)[0] != 0;

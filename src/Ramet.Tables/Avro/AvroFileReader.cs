@@ -10,7 +10,7 @@ internal sealed class AvroFileReader
     private readonly ReadOnlyMemory<byte> file;
     private readonly string codec;
     private readonly ReadOnlyMemory<byte> marker;
-    private int position;
+    private readonly int firstBlock;
 
     /// <summary>Reads the head of a file.</summary>
     /// <param name="file">All bytes of the file.</param>
@@ -25,7 +25,7 @@ internal sealed class AvroFileReader
             throw AvroErrors.Corrupt(document, "it does not begin as an Avro file does");
         Metadata = ReadMetadata(ref decoder);
         marker = file.Slice(decoder.Position, decoder.ReadRaw(MarkerBytes).Length);
-        position = decoder.Position;
+        firstBlock = decoder.Position;
         codec = Metadata.TryGetValue("avro.codec", out var name) ? name : AvroCodec.Null;
         Schema = AvroSchemaParser.Parse(Encoding.UTF8.GetBytes(RequiredMetadata("avro.schema")), document);
         if (Schema.Kind != AvroKind.Record)
@@ -46,37 +46,29 @@ internal sealed class AvroFileReader
     public string RequiredMetadata(string key) =>
         Metadata.TryGetValue(key, out var value) ? value : throw AvroErrors.Corrupt(Document, $"its head lacks '{key}'");
 
-    /// <summary>Reads the next block that has records.</summary>
-    /// <param name="records">Its records, one after the other.</param>
-    /// <returns>Number of its records; 0 at the end of the file.</returns>
-    public int ReadBlock(out ReadOnlyMemory<byte> records)
+    /// <summary>The blocks of the file in order; each is read when it is asked for.</summary>
+    /// <exception cref="Ramet.Errors.RametException">StorageError, when a block is asked for: it is corrupt.</exception>
+    public IEnumerable<AvroBlock> ReadBlocks()
     {
-        while (position < file.Length)
-        {
-            var count = ReadNextBlock(out records);
-
-            // Every record takes at least one byte in the files of this format.
-            if (count < 0 || count > records.Length)
-                throw AvroErrors.Corrupt(Document, $"a block of {records.Length} bytes announces {count} records");
-            if (count > 0)
-                return (int)count;
-        }
-
-        records = default;
-        return 0;
+        for (var position = firstBlock; position < file.Length;)
+            yield return ReadBlock(ref position);
     }
 
-    private long ReadNextBlock(out ReadOnlyMemory<byte> records)
+    private AvroBlock ReadBlock(ref int position)
     {
         var decoder = new AvroDecoder(file.Span[position..], Document);
         var count = decoder.ReadLong();
         var length = decoder.ReadBytes().Length;
-        var block = file.Slice(position + decoder.Position - length, length);
+        var compressed = file.Slice(position + decoder.Position - length, length);
         if (!decoder.ReadRaw(MarkerBytes).SequenceEqual(marker.Span))
             throw AvroErrors.Corrupt(Document, "a block does not end with the marker of the file");
         position += decoder.Position;
-        records = AvroCodec.Decompress(block, codec, Document);
-        return count;
+        var records = AvroCodec.Decompress(compressed, codec, Document);
+
+        // Every record takes at least one byte in the files of this format.
+        if (count < 0 || count > records.Length)
+            throw AvroErrors.Corrupt(Document, $"a block of {records.Length} bytes announces {count} records");
+        return new AvroBlock((int)count, records);
     }
 
     private static Dictionary<string, string> ReadMetadata(ref AvroDecoder decoder)
@@ -94,3 +86,8 @@ internal sealed class AvroFileReader
         return metadata;
     }
 }
+
+/// <summary>Some records of a file.</summary>
+/// <param name="Count">Their number.</param>
+/// <param name="Records">The records, one after the other.</param>
+internal readonly record struct AvroBlock(int Count, ReadOnlyMemory<byte> Records);

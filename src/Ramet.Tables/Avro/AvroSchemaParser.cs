@@ -70,10 +70,15 @@ internal sealed class AvroSchemaParser
     {
         Kind = kind,
         LogicalType = LogicalTypeOf(json),
-        AdjustToUtc = json.ValueKind == JsonValueKind.Object && json.TryGetProperty("adjust-to-utc", out var utc) && utc.ValueKind == JsonValueKind.True,
+        AdjustToUtc = json.ValueKind == JsonValueKind.Object
+            && json.TryGetProperty("adjust-to-utc", out var utc)
+            && utc.ValueKind == JsonValueKind.True,
         Scale = Number(json, "scale") ?? 0,
-        Size = kind != AvroKind.Fixed ? 0 : Number(json, "size") is >= 0 and var size ? size : throw AvroErrors.Corrupt(document, "a fixed type has no size"),
+        Size = kind == AvroKind.Fixed ? SizeOf(json) : 0,
     };
+
+    private int SizeOf(JsonElement json) =>
+        Number(json, "size") is >= 0 and var size ? size : throw AvroErrors.Corrupt(document, "a fixed type has no size");
 
     private AvroSchema Container(AvroKind kind, JsonElement itemsJson, JsonElement json)
     {
@@ -87,13 +92,15 @@ internal sealed class AvroSchemaParser
             Member(field, "name").GetString() ?? "",
             Number(field, "field-id") ?? -1,
             Parse(Member(field, "type"))));
-        return new AvroSchema { Kind = AvroKind.Record, Fields = fields, Weight = Bounded(1L + fields.Sum(field => (long)field.Type.Weight)) };
+        var weight = Bounded(1L + fields.Sum(field => (long)field.Type.Weight));
+        return new AvroSchema { Kind = AvroKind.Record, Fields = fields, Weight = weight };
     }
 
     private AvroSchema ParseUnion(JsonElement json)
     {
         var branches = List(json, Parse);
-        return new AvroSchema { Kind = AvroKind.Union, Branches = branches, Weight = Bounded(1L + branches.Sum(branch => (long)branch.Weight)) };
+        var weight = Bounded(1L + branches.Sum(branch => (long)branch.Weight));
+        return new AvroSchema { Kind = AvroKind.Union, Branches = branches, Weight = weight };
     }
 
     // A name is remembered only when its type is complete, so a type cannot contain itself.

@@ -69,7 +69,9 @@ public static class TableCommit
 
     /// <summary>The updates that add columns at the end of the data columns, before the partition columns.</summary>
     /// <param name="metadata">The state of the table.</param>
-    /// <param name="columns">The new columns; they get fresh field ids and must not be required, since older rows have no value for them.</param>
+    /// <param name="columns">
+    /// The new columns; they get fresh field ids and must not be required, since older rows have no value for them.
+    /// </param>
     /// <exception cref="ArgumentException">A column is required, or its name is taken.</exception>
     public static ValueList<TableUpdate> AddColumns(TableMetadata metadata, IReadOnlyList<Field> columns)
     {
@@ -77,7 +79,7 @@ public static class TableCommit
         foreach (var column in columns)
         {
             if (column.Required)
-                throw new ArgumentException($"The new column '{column.Name}' is required, but the rows that exist have no value for it.", nameof(columns));
+                throw new ArgumentException($"Existing rows have no value for the required column '{column.Name}'.", nameof(columns));
             if (schema.FindColumn(column.Name) is not null)
                 throw new ArgumentException($"The table already has a column '{column.Name}'.", nameof(columns));
         }
@@ -147,7 +149,7 @@ public static class TableCommit
         if (snapshot.SequenceNumber <= metadata.LastSequenceNumber) // C2
         {
             throw new ArgumentException(
-                $"Snapshot {snapshot.Id} has sequence number {snapshot.SequenceNumber}, not above the table's last, {metadata.LastSequenceNumber}.",
+                $"Snapshot {snapshot.Id} has sequence number {snapshot.SequenceNumber}, not above the last, {metadata.LastSequenceNumber}.",
                 nameof(snapshot));
         }
 
@@ -188,12 +190,14 @@ public static class TableCommit
             TableRequirement.HasCurrentSchema { SchemaId: var id } => Compare("schema", id, metadata.CurrentSchemaId),
             TableRequirement.HasLastColumnId { LastColumnId: var id } => Compare("last field id", id, metadata.LastColumnId),
             TableRequirement.HasDefaultSpec { SpecId: var id } => Compare("partition spec", id, metadata.DefaultSpecId),
-            TableRequirement.HasLastPartitionId { LastPartitionId: var id } => Compare("last partition field id", id, metadata.LastPartitionId),
+            TableRequirement.HasLastPartitionId { LastPartitionId: var id } => Compare("last partition id", id, metadata.LastPartitionId),
             TableRequirement.HasDefaultSortOrder { OrderId: var id } => Compare("sort order", id, metadata.DefaultSortOrderId),
             _ => throw new ArgumentException($"The requirement {requirement.GetType().Name} is not known.", nameof(requirement)),
         };
     }
 
     private static string? Compare<T>(string what, T expected, T found) =>
-        EqualityComparer<T>.Default.Equals(expected, found) ? null : $"{what} {expected?.ToString() ?? "none"}, found {found?.ToString() ?? "none"}";
+        EqualityComparer<T>.Default.Equals(expected, found)
+            ? null
+            : $"{what} {expected?.ToString() ?? "none"}, found {found?.ToString() ?? "none"}";
 }

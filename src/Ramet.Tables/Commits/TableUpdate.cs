@@ -6,7 +6,9 @@ using Ramet.Tables.Snapshots;
 
 namespace Ramet.Tables.Commits;
 
-/// <summary>One step of a change of a table, as data. The names are those of the Iceberg REST catalog specification (schema <c>TableUpdate</c>).</summary>
+/// <summary>
+/// One step of a change of a table, as data. The names are those of the Iceberg REST catalog specification (schema <c>TableUpdate</c>).
+/// </summary>
 public abstract record TableUpdate
 {
     private TableUpdate()

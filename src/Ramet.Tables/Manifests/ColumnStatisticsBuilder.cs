@@ -1,9 +1,14 @@
 namespace Ramet.Tables.Manifests;
 
-/// <summary>Turns the six maps by which a manifest holds statistics into one list by column. Used again for every file.</summary>
+/// <summary>
+/// Turns the six maps by which a manifest holds statistics into one list by column. Used again for every file: a rewrite reads the
+/// statistics of thousands of files.
+/// </summary>
 internal sealed class ColumnStatisticsBuilder
 {
-    private readonly SortedDictionary<int, Values> columns = [];
+    private Column[] columns = new Column[16]; // by ascending field id
+    private int count;
+    private int last; // where the previous value went: the maps mostly list the same columns in the same order
 
     public enum Kind
     {
@@ -27,39 +32,87 @@ internal sealed class ColumnStatisticsBuilder
         _ => null,
     };
 
-    public void SetCount(int fieldId, Kind kind, long count) => Of(fieldId).Counts[(int)kind] = count;
+    public void SetCount(int fieldId, Kind kind, long value)
+    {
+        ref var column = ref Find(fieldId);
+        switch (kind)
+        {
+            case Kind.Size:
+                column.SizeBytes = value;
+                break;
+            case Kind.ValueCount:
+                column.ValueCount = value;
+                break;
+            case Kind.NullCount:
+                column.NullCount = value;
+                break;
+            case Kind.NanCount:
+                column.NanCount = value;
+                break;
+            case Kind.LowerBound or Kind.UpperBound:
+                throw new ArgumentException("A bound is not a count.", nameof(kind));
+        }
+    }
 
-    public void SetBound(int fieldId, Kind kind, byte[] bound) => Of(fieldId).Bounds[kind - Kind.LowerBound] = bound;
+    public void SetBounds(int fieldId, byte[]? lower = null, byte[]? upper = null)
+    {
+        ref var column = ref Find(fieldId);
+        column.LowerBound ??= lower;
+        column.UpperBound ??= upper;
+    }
 
     public ColumnStatistics[] BuildAndClear()
     {
-        var built = columns.Select(column => column.Value.Build(column.Key)).ToArray();
-        columns.Clear();
+        var built = new ColumnStatistics[count];
+        for (var i = 0; i < count; i++)
+            built[i] = columns[i].Build();
+        columns.AsSpan(0, count).Clear();
+        count = 0;
+        last = 0;
         return built;
     }
 
-    private Values Of(int fieldId)
+    private ref Column Find(int fieldId)
     {
-        if (!columns.TryGetValue(fieldId, out var values))
-            columns[fieldId] = values = new Values();
-        return values;
+        var next = last + 1 < count && columns[last + 1].FieldId == fieldId ? last + 1 : -1;
+        last = next >= 0 ? next : FindOrInsert(fieldId);
+        return ref columns[last];
     }
 
-    private sealed class Values
+    private int FindOrInsert(int fieldId)
     {
-        public long?[] Counts { get; } = new long?[4];
+        var place = 0;
+        while (place < count && columns[place].FieldId < fieldId)
+            place++;
+        if (place < count && columns[place].FieldId == fieldId)
+            return place;
+        if (count == columns.Length)
+            Array.Resize(ref columns, count * 2);
+        Array.Copy(columns, place, columns, place + 1, count - place);
+        columns[place] = new Column { FieldId = fieldId };
+        count++;
+        return place;
+    }
 
-        public byte[]?[] Bounds { get; } = new byte[]?[2];
+    private struct Column
+    {
+        public int FieldId;
+        public long? SizeBytes;
+        public long? ValueCount;
+        public long? NullCount;
+        public long? NanCount;
+        public byte[]? LowerBound;
+        public byte[]? UpperBound;
 
-        public ColumnStatistics Build(int fieldId) => new()
+        public readonly ColumnStatistics Build() => new()
         {
-            FieldId = fieldId,
-            SizeBytes = Counts[(int)Kind.Size],
-            ValueCount = Counts[(int)Kind.ValueCount],
-            NullCount = Counts[(int)Kind.NullCount],
-            NanCount = Counts[(int)Kind.NanCount],
-            LowerBound = Bounds[0],
-            UpperBound = Bounds[1],
+            FieldId = FieldId,
+            SizeBytes = SizeBytes,
+            ValueCount = ValueCount,
+            NullCount = NullCount,
+            NanCount = NanCount,
+            LowerBound = LowerBound,
+            UpperBound = UpperBound,
         };
     }
 }

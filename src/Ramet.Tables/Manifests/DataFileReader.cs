@@ -185,15 +185,19 @@ internal sealed class DataFileReader(string document, int specId, PartitionType 
     private void ReadStatistic(ref AvroDecoder decoder, ColumnStatisticsBuilder.Kind kind, AvroField key, AvroField value)
     {
         var columnId = fields.Int(ref decoder, key);
-        if (kind is ColumnStatisticsBuilder.Kind.LowerBound or ColumnStatisticsBuilder.Kind.UpperBound)
+        if (kind is not (ColumnStatisticsBuilder.Kind.LowerBound or ColumnStatisticsBuilder.Kind.UpperBound))
         {
-            var bound = fields.OptionalBytes(ref decoder, value, out var isNull);
-            if (!isNull)
-                statistics.SetBound(columnId, kind, bound.ToArray());
+            if (fields.OptionalLong(ref decoder, value) is { } count)
+                statistics.SetCount(columnId, kind, count);
+            return;
         }
-        else if (fields.OptionalLong(ref decoder, value) is { } count)
-        {
-            statistics.SetCount(columnId, kind, count);
-        }
+
+        var bound = fields.OptionalBytes(ref decoder, value, out var isNull);
+        if (isNull)
+            return;
+        if (kind == ColumnStatisticsBuilder.Kind.LowerBound)
+            statistics.SetBounds(columnId, lower: bound.ToArray());
+        else
+            statistics.SetBounds(columnId, upper: bound.ToArray());
     }
 }

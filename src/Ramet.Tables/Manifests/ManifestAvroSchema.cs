@@ -7,7 +7,9 @@ using Ramet.Tables.Schemas;
 
 namespace Ramet.Tables.Manifests;
 
-/// <summary>The Avro schemas of the manifests and manifest lists that are written here (specification, "Manifests", "Manifest Lists", appendix A).</summary>
+/// <summary>
+/// The Avro schemas of the manifests and manifest lists that are written here (specification, "Manifests", "Manifest Lists", appendix A).
+/// </summary>
 internal static class ManifestAvroSchema
 {
     /// <summary>The record of a manifest list.</summary>
@@ -58,8 +60,9 @@ internal static class ManifestAvroSchema
         {"name":"key","type":"int","field-id":117},{"name":"value","type":"long","field-id":118}]}}],"default":null,"field-id":108},
         {"name":"value_counts","type":["null",{"type":"array","logicalType":"map","items":{"type":"record","name":"k119_v120","fields":[
         {"name":"key","type":"int","field-id":119},{"name":"value","type":"long","field-id":120}]}}],"default":null,"field-id":109},
-        {"name":"null_value_counts","type":["null",{"type":"array","logicalType":"map","items":{"type":"record","name":"k121_v122","fields":[
-        {"name":"key","type":"int","field-id":121},{"name":"value","type":"long","field-id":122}]}}],"default":null,"field-id":110},
+        {"name":"null_value_counts","type":["null",{"type":"array","logicalType":"map","items":{"type":"record","name":"k121_v122",
+        "fields":[{"name":"key","type":"int","field-id":121},{"name":"value","type":"long","field-id":122}]}}],
+        "default":null,"field-id":110},
         {"name":"nan_value_counts","type":["null",{"type":"array","logicalType":"map","items":{"type":"record","name":"k138_v139","fields":[
         {"name":"key","type":"int","field-id":138},{"name":"value","type":"long","field-id":139}]}}],"default":null,"field-id":137},
         {"name":"lower_bounds","type":["null",{"type":"array","logicalType":"map","items":{"type":"record","name":"k126_v127","fields":[
@@ -73,7 +76,8 @@ internal static class ManifestAvroSchema
         """;
 
     /// <summary>The record of a manifest whose files have partition keys of this shape.</summary>
-    public static string ManifestEntry(PartitionType partition) => EntryHead + JsonText.Write(writer => WritePartitionFields(writer, partition)) + EntryTail;
+    public static string ManifestEntry(PartitionType partition) =>
+        EntryHead + JsonText.Write(writer => WritePartitionFields(writer, partition)) + EntryTail;
 
     private static void WritePartitionFields(Utf8JsonWriter writer, PartitionType partition)
     {
@@ -122,7 +126,8 @@ internal static class ManifestAvroSchema
     {
         switch (kind)
         {
-            case PrimitiveKind.Boolean or PrimitiveKind.Int or PrimitiveKind.Long or PrimitiveKind.Float or PrimitiveKind.Double or PrimitiveKind.String:
+            case PrimitiveKind.Boolean or PrimitiveKind.Int or PrimitiveKind.Long or PrimitiveKind.Float or PrimitiveKind.Double
+                or PrimitiveKind.String:
                 writer.WriteStringValue(new PrimitiveType(kind).ToString());
                 break;
             case PrimitiveKind.Binary:
@@ -168,7 +173,8 @@ internal static class ManifestAvroSchema
         writer.WriteEndObject();
     }
 
-    // Avro allows ASCII letters, digits and '_' in names; other characters are written as '_x' and their number, as the reference implementation does.
+    // Avro allows ASCII letters, digits and '_' in names; other characters are written as '_x' and their number, as the reference
+    // implementation does.
     private static string AvroName(string name)
     {
         var safe = new StringBuilder(name.Length);

@@ -43,7 +43,7 @@ internal static class ManifestListAvro
     {
         var file = new AvroFileReader(content, uri);
         var manifests = new List<ManifestFile>();
-        while (file.ReadBlock(out var records) is > 0 and var count)
+        foreach (var (count, records) in file.ReadBlocks())
         {
             var decoder = new AvroDecoder(records.Span, uri);
             for (var i = 0; i < count; i++)
@@ -236,7 +236,8 @@ internal static class ManifestListAvro
         return isNull ? null : bytes.ToArray();
     }
 
-    // Bounds are only bytes until the spec is known, which may stand behind them in the record. Summaries that do not fit the spec say nothing.
+    // Bounds are only bytes until the spec is known, which may stand behind them in the record. Summaries that do not fit the spec say
+    // nothing.
     private static ValueList<PartitionFieldSummary>? Resolve(List<RawSummary> summaries, PartitionType partitionType)
     {
         if (summaries.Count != partitionType.Fields.Count)

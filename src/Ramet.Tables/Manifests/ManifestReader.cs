@@ -41,10 +41,10 @@ internal sealed class ManifestReader
     public IEnumerable<ManifestEntry> ReadEntries()
     {
         var count = 0L;
-        while (file.ReadBlock(out var records) is > 0 and var blockCount)
+        foreach (var block in file.ReadBlocks())
         {
-            count += blockCount;
-            foreach (var entry in ReadBlock(records, blockCount))
+            count += block.Count;
+            foreach (var entry in ReadBlock(block))
                 yield return entry;
         }
 
@@ -69,11 +69,11 @@ internal sealed class ManifestReader
         $"'{document}' lists deleted rows (Iceberg delete files), which are not supported",
         hint: "Rewrite the data files of the table with the engine that deleted the rows.");
 
-    private ManifestEntry[] ReadBlock(ReadOnlyMemory<byte> records, int count)
+    private ManifestEntry[] ReadBlock(AvroBlock block)
     {
-        var entries = new ManifestEntry[count];
-        var decoder = new AvroDecoder(records.Span, manifest.Path);
-        for (var i = 0; i < count; i++)
+        var entries = new ManifestEntry[block.Count];
+        var decoder = new AvroDecoder(block.Records.Span, manifest.Path);
+        for (var i = 0; i < entries.Length; i++)
             entries[i] = ReadEntry(ref decoder);
         if (!decoder.AtEnd)
             throw AvroErrors.Corrupt(manifest.Path, $"a block has {decoder.Remaining} bytes after its last record");

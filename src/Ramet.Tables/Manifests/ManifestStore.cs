@@ -70,7 +70,7 @@ public sealed class ManifestStore(IObjectStore objects, int cachedEntriesMax = 2
         {
             throw AvroErrors.Corrupt(
                 snapshot.ManifestList,
-                $"it holds {records} rows in {files} files where snapshot {snapshot.Id} says {totals.Records} rows in {totals.DataFiles} files");
+                $"it holds {records} rows in {files} files where snapshot {snapshot.Id} says {totals.Records} in {totals.DataFiles}");
         }
     }
 }

@@ -115,7 +115,7 @@ internal sealed class ManifestWriter
         if (dataFile.SpecId != spec.Id || !partitionType.Matches(dataFile.Partition)) // M1
         {
             throw new ArgumentException(
-                $"File '{dataFile.Path}' belongs to partition '{dataFile.Partition}' of spec {dataFile.SpecId}; the manifest is for spec {spec.Id}.",
+                $"File '{dataFile.Path}' is of partition '{dataFile.Partition}' of spec {dataFile.SpecId}, the manifest of spec {spec.Id}.",
                 nameof(dataFile));
         }
 

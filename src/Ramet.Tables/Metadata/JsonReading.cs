@@ -3,7 +3,9 @@ using Ramet.Errors;
 
 namespace Ramet.Tables.Metadata;
 
-/// <summary>Takes typed members out of a JSON document; what is missing or of another type is one clear error that names the document.</summary>
+/// <summary>
+/// Takes typed members out of a JSON document; what is missing or of another type is one clear error that names the document.
+/// </summary>
 /// <param name="element">A JSON value.</param>
 /// <param name="document">What the document is, for errors: a path or a description.</param>
 internal readonly struct JsonReading(JsonElement element, string document)
@@ -31,7 +33,9 @@ internal readonly struct JsonReading(JsonElement element, string document)
     {
         if (element.ValueKind != JsonValueKind.Object)
             throw Wrong("an object");
-        return element.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? new JsonReading(member, document) : null;
+        return element.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null
+            ? new JsonReading(member, document)
+            : null;
     }
 
     public string Text(string name) => Required(name).AsText();
@@ -70,11 +74,13 @@ internal readonly struct JsonReading(JsonElement element, string document)
             yield return new(member.Name, new JsonReading(member.Value, document).AsText());
     }
 
-    public int AsInt() => element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var value) ? value : throw Wrong("a 32-bit integer");
+    public int AsInt() =>
+        element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var value) ? value : throw Wrong("a 32-bit integer");
 
     public RametException Unsupported(string problem) => Corrupt(document, problem);
 
-    private long AsLong() => element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out var value) ? value : throw Wrong("a 64-bit integer");
+    private long AsLong() =>
+        element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out var value) ? value : throw Wrong("a 64-bit integer");
 
     private bool AsBool() => element.ValueKind switch
     {

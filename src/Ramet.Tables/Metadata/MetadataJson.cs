@@ -1,10 +1,11 @@
 using System.Text.Json;
+using Ramet.Errors;
 using Ramet.Tables.Snapshots;
 
 namespace Ramet.Tables.Metadata;
 
 /// <summary>
-/// The whole state of a table as the document <c>metadata.json</c> of the specification, by which any Iceberg reader finds the table's files.
+/// The whole state of a table as the document <c>metadata.json</c> of the specification, by which any Iceberg reader finds its files.
 /// </summary>
 /// <remarks>Branches and tags other than <c>main</c> are not kept when a foreign document is read.</remarks>
 public static class MetadataJson
@@ -16,7 +17,7 @@ public static class MetadataJson
     /// <summary>Reads the document.</summary>
     /// <param name="json">The text.</param>
     /// <param name="document">Where it comes from, for errors.</param>
-    /// <exception cref="Ramet.Errors.RametException">StorageError: the text is not such a document, or of another format version.</exception>
+    /// <exception cref="RametException">StorageError: the text is not such a document, or of another format version.</exception>
     public static TableMetadata Read(string json, string document) => JsonReading.Read(json, document, reading =>
         TableStateJson.Read(reading, reading.OptionalList("snapshots", SnapshotJson.Read) ?? []));
 

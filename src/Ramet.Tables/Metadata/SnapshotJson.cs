@@ -66,7 +66,8 @@ public static class SnapshotJson
             "replace" => SnapshotOperation.Replace,
             "overwrite" => SnapshotOperation.Overwrite,
             "delete" => SnapshotOperation.Delete,
-            var other => throw json.Unsupported($"has a snapshot with the operation '{other}', where append, replace, overwrite or delete was expected"),
+            var other => throw json.Unsupported(
+                $"has a snapshot with the operation '{other}', where append, replace, overwrite or delete was expected"),
         };
         var properties = json.AsTexts().Where(member => member.Key != Operation);
         return new SnapshotSummary(operation, properties.ToImmutableSortedDictionary(StringComparer.Ordinal));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Ramet.Errors;
 using Ramet.Tables.Snapshots;
 
 namespace Ramet.Tables.Metadata;
@@ -22,7 +23,7 @@ public static class TableStateJson
     /// <param name="json">The text.</param>
     /// <param name="snapshots">The snapshots to put into the state, oldest first; the current one must be among them.</param>
     /// <param name="document">Where it comes from, for errors.</param>
-    /// <exception cref="Ramet.Errors.RametException">StorageError: the text is not such a document, or the current snapshot is missing.</exception>
+    /// <exception cref="RametException">StorageError: the text is not such a document, or the current snapshot is missing.</exception>
     public static TableMetadata Read(string json, ValueList<Snapshot> snapshots, string document) =>
         JsonReading.Read(json, document, reading => Read(reading, snapshots));
 
@@ -64,7 +65,9 @@ public static class TableStateJson
 
     private static TableMetadata ReadMembers(JsonReading json, ValueList<Snapshot> snapshots) => new()
     {
-        TableUuid = Guid.TryParse(json.Text("table-uuid"), out var uuid) ? uuid : throw json.Unsupported("has a 'table-uuid' that is not a UUID"),
+        TableUuid = Guid.TryParse(json.Text("table-uuid"), out var uuid)
+            ? uuid
+            : throw json.Unsupported("has a 'table-uuid' that is not a UUID"),
         Location = json.Text("location"),
         LastSequenceNumber = json.Long("last-sequence-number"),
         LastUpdatedMs = json.Long("last-updated-ms"),
@@ -76,7 +79,8 @@ public static class TableStateJson
         LastPartitionId = json.Int("last-partition-id"),
         SortOrders = json.List("sort-orders", SortOrderJson.Read),
         DefaultSortOrderId = json.Int("default-sort-order-id"),
-        Properties = json.Optional("properties")?.AsTexts().ToImmutableSortedDictionary(StringComparer.Ordinal) ?? TableMetadata.NoProperties,
+        Properties = json.Optional("properties")?.AsTexts().ToImmutableSortedDictionary(StringComparer.Ordinal)
+            ?? TableMetadata.NoProperties,
         // The reference implementation writes -1 for "none".
         CurrentSnapshotId = json.OptionalLong("current-snapshot-id") is { } id and not -1 ? new SnapshotId(id) : null,
         Snapshots = snapshots,

@@ -2,7 +2,9 @@ using Ramet.Tables.Schemas;
 
 namespace Ramet.Tables.Parquet;
 
-/// <summary>Turns a schema into the flat list of elements by which a Parquet file declares its columns: each group before its parts.</summary>
+/// <summary>
+/// Turns a schema into the flat list of elements by which a Parquet file declares its columns: each group before its parts.
+/// </summary>
 internal static class ParquetSchema
 {
     public static List<ParquetElement> ElementsOf(Schema schema)
@@ -63,7 +65,7 @@ internal static class ParquetSchema
             Add(elements, part);
     }
 
-    // union LogicalType { 1: STRING, 2: MAP, 3: LIST, 5: DECIMAL, 6: DATE, 7: TIME, 8: TIMESTAMP, 14: UUID }; most members are empty structs.
+    // union LogicalType { 1: STRING, 2: MAP, 3: LIST, 5: DECIMAL, 6: DATE, 7: TIME, 8: TIMESTAMP, 14: UUID }; most are empty structs.
     private static void WriteLogicalType(ThriftCompactWriter writer, ParquetElement element)
     {
         if ((element.Type?.Logical ?? LogicalTypeOf(element.Group)) is not { } logical)

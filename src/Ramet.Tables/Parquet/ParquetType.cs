@@ -46,7 +46,11 @@ internal sealed record ParquetType(ParquetPhysical Physical, ParquetLogical? Log
     {
         <= 9 => new(ParquetPhysical.Int32, ParquetLogical.Decimal, ParquetConverted.Decimal) { Decimal = type },
         <= 18 => new(ParquetPhysical.Int64, ParquetLogical.Decimal, ParquetConverted.Decimal) { Decimal = type },
-        _ => new(ParquetPhysical.FixedLengthBytes, ParquetLogical.Decimal, ParquetConverted.Decimal) { Decimal = type, Length = type.ByteWidth },
+        _ => new(ParquetPhysical.FixedLengthBytes, ParquetLogical.Decimal, ParquetConverted.Decimal)
+        {
+            Decimal = type,
+            Length = type.ByteWidth,
+        },
     };
 }
 

@@ -6,7 +6,7 @@ namespace Ramet.Tables.Partitions;
 /// <param name="SourceId">The field id of the column.</param>
 /// <param name="FieldId">The id of the partition field, from 1000 on.</param>
 /// <param name="Name">The name of the partition field; that of the column for identity.</param>
-/// <param name="Transform">How the value is derived, as the specification writes it: <c>identity</c>, <c>bucket[16]</c>, <c>day</c>...</param>
+/// <param name="Transform">How the value is derived, in the specification's words: <c>identity</c>, <c>bucket[16]</c>, <c>day</c>.</param>
 public sealed record PartitionField(int SourceId, int FieldId, string Name, string Transform)
 {
     /// <summary>The transform that takes the column's value as it is: the only one that is written here.</summary>

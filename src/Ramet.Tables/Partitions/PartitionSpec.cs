@@ -33,9 +33,11 @@ public sealed record PartitionSpec(int Id, ValueList<PartitionField> Fields)
         var fields = new PartitionField[columns.Count];
         for (var i = 0; i < fields.Length; i++)
         {
-            var column = schema.FindColumn(columns[i]) ?? throw new ArgumentException($"The schema has no column '{columns[i]}'.", nameof(columns));
+            var column = schema.FindColumn(columns[i])
+                ?? throw new ArgumentException($"The schema has no column '{columns[i]}'.", nameof(columns));
             if (!column.Type.IsPrimitive)
-                throw new ArgumentException($"Column '{column.Name}' is of type {column.Type}, by which a table cannot be partitioned.", nameof(columns));
+                throw new ArgumentException($"A table cannot be partitioned by '{column.Name}', which is of type {column.Type}.",
+                    nameof(columns));
             fields[i] = new PartitionField(column.Id, FieldIdBase + 1 + i, column.Name, PartitionField.Identity);
         }
 

@@ -52,7 +52,8 @@ public readonly struct PartitionValue : IEquatable<PartitionValue>, IComparable<
 
     /// <summary>The bytes of a binary value, or the unscaled two's complement bytes (big-endian, minimal) of a decimal.</summary>
     /// <exception cref="InvalidOperationException">The value is of another kind.</exception>
-    public ReadOnlySpan<byte> AsBytes => Kind is PartitionValueKind.Binary or PartitionValueKind.Decimal ? (byte[])content! : throw WrongKind();
+    public ReadOnlySpan<byte> AsBytes =>
+        Kind is PartitionValueKind.Binary or PartitionValueKind.Decimal ? (byte[])content! : throw WrongKind();
 
     /// <summary>Digits after the point of a decimal.</summary>
     /// <exception cref="InvalidOperationException">The value is of another kind.</exception>
@@ -99,7 +100,8 @@ public readonly struct PartitionValue : IEquatable<PartitionValue>, IComparable<
     /// <param name="text">The text.</param>
     /// <param name="value">The value; null when the text is not one of the type.</param>
     /// <returns>Whether the text is a value of the type.</returns>
-    public static bool TryParse(IcebergType type, string text, out PartitionValue value) => PartitionValueText.TryParse(type, text, out value);
+    public static bool TryParse(IcebergType type, string text, out PartitionValue value) =>
+        PartitionValueText.TryParse(type, text, out value);
 
     /// <summary>
     /// Orders values of one kind as the specification orders bounds: numbers by size with "not a number" last, text by its UTF-8 bytes,
@@ -151,7 +153,9 @@ public readonly struct PartitionValue : IEquatable<PartitionValue>, IComparable<
         return hash.ToHashCode();
     }
 
-    /// <summary>The value as partitions are shown: dates as <c>yyyy-MM-dd</c>, times in UTC, binary in hexadecimal, null as <see cref="NullText"/>.</summary>
+    /// <summary>
+    /// The value as partitions are shown: dates as <c>yyyy-MM-dd</c>, times in UTC, binary in hexadecimal, null as <see cref="NullText"/>.
+    /// </summary>
     public override string ToString() => PartitionValueText.Format(this);
 
     /// <summary>Whether both are the same.</summary>
@@ -174,10 +178,12 @@ public readonly struct PartitionValue : IEquatable<PartitionValue>, IComparable<
 
     private int CompareDecimal(PartitionValue other)
     {
-        var mine = new BigInteger(AsBytes, isUnsigned: false, isBigEndian: true) * BigInteger.Pow(10, Math.Max(0, other.DecimalScale - DecimalScale));
-        var others = new BigInteger(other.AsBytes, isUnsigned: false, isBigEndian: true) * BigInteger.Pow(10, Math.Max(0, DecimalScale - other.DecimalScale));
-        return mine.CompareTo(others);
+        var scale = Math.Max(DecimalScale, other.DecimalScale);
+        return UnscaledAt(scale).CompareTo(other.UnscaledAt(scale));
     }
+
+    private BigInteger UnscaledAt(int scale) =>
+        new BigInteger(AsBytes, isUnsigned: false, isBigEndian: true) * BigInteger.Pow(10, scale - DecimalScale);
 
     // double.CompareTo puts "not a number" first; the specification puts it last.
     private static int CompareFloating(double left, double right) =>

@@ -17,7 +17,7 @@ internal static class PartitionValueText
         PartitionValueKind.Boolean => value.AsInteger == 0 ? "false" : "true",
         PartitionValueKind.Integer => value.AsInteger.ToString(CultureInfo.InvariantCulture),
         PartitionValueKind.Floating => value.AsDouble.ToString("R", CultureInfo.InvariantCulture),
-        PartitionValueKind.Decimal => FormatDecimal(new BigInteger(value.AsBytes, isUnsigned: false, isBigEndian: true), value.DecimalScale),
+        PartitionValueKind.Decimal => FormatDecimal(value),
         PartitionValueKind.Date => FormatDate(value.AsInteger),
         PartitionValueKind.Timestamp or PartitionValueKind.TimestampTz => FormatTimestamp(value.AsInteger),
         PartitionValueKind.String => value.AsString,
@@ -75,8 +75,10 @@ internal static class PartitionValueText
             ? time.ToString(TimestampFormats[0], CultureInfo.InvariantCulture)
             : microseconds.ToString(CultureInfo.InvariantCulture);
 
-    private static string FormatDecimal(BigInteger unscaled, int scale)
+    private static string FormatDecimal(PartitionValue value)
     {
+        var unscaled = new BigInteger(value.AsBytes, isUnsigned: false, isBigEndian: true);
+        var scale = value.DecimalScale;
         var digits = BigInteger.Abs(unscaled).ToString(CultureInfo.InvariantCulture).PadLeft(scale + 1, '0');
         var sign = unscaled.Sign < 0 ? "-" : "";
         return scale == 0 ? sign + digits : $"{sign}{digits[..^scale]}.{digits[^scale..]}";

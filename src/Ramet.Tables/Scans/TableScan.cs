@@ -18,16 +18,18 @@ public sealed class TableScan(ManifestStore manifests, TableMetadata metadata, S
     {
     }
 
-    /// <summary>What the snapshot holds in all. No manifest is read when the snapshot says it itself, as all that are written here do.</summary>
+    /// <summary>
+    /// What the snapshot holds in all. No manifest is read when the snapshot says it itself, as all that are written here do.
+    /// </summary>
     public SnapshotTotals Totals() => snapshot is null
         ? default
-        : snapshot.Summary.Totals ?? LiveFiles(PartitionFilter.All).Aggregate(
-            default(SnapshotTotals), (sum, file) => sum + SnapshotTotals.OfFile(file.RecordCount, file.SizeBytes));
+        : snapshot.Summary.Totals ?? SnapshotTotals.OfFiles(LiveFiles(PartitionFilter.All));
 
     /// <summary>The data files that hold rows, without statistics of columns: what the engine has to read.</summary>
     /// <param name="filter">The partitions that are wanted; manifests without any are not opened.</param>
     /// <exception cref="RametException">StorageError: a manifest is missing or corrupt, or a file is not Parquet.</exception>
-    public IEnumerable<DataFile> FilesWithRows(PartitionFilter filter) => LiveFiles(filter).Where(file => file.RecordCount > 0).Select(CheckFormat);
+    public IEnumerable<DataFile> FilesWithRows(PartitionFilter filter) =>
+        LiveFiles(filter).Where(file => file.RecordCount > 0).Select(CheckFormat);
 
     /// <summary>The data files, also those without rows that only make a partition exist; without statistics of columns.</summary>
     /// <param name="filter">The partitions that are wanted; manifests without any are not opened.</param>
@@ -75,7 +77,8 @@ public sealed class TableScan(ManifestStore manifests, TableMetadata metadata, S
 
     private static PartitionInfo Combine(PartitionInfo? known, ManifestEntry entry)
     {
-        var (_, files, records, bytes, lastChange, lastSequenceNumber) = known ?? new PartitionInfo(entry.File.Partition, 0, 0, 0, entry.SnapshotId, 0);
+        var (_, files, records, bytes, lastChange, lastSequenceNumber) = known
+            ?? new PartitionInfo(entry.File.Partition, Files: 0, Records: 0, Bytes: 0, entry.SnapshotId, LastSequenceNumber: 0);
         var hasRows = entry.File.RecordCount > 0;
         return new PartitionInfo(
             entry.File.Partition,

@@ -1,7 +1,7 @@
 namespace Ramet.Tables.Schemas;
 
 /// <summary>A column, or a part of a nested column.</summary>
-/// <param name="Id">The field id, unique in a table for all time; 0 in a field that has not been given one yet (see <see cref="FieldIds"/>).</param>
+/// <param name="Id">The field id, unique in a table for all time; 0 where it was not given yet (see <see cref="FieldIds"/>).</param>
 /// <param name="Name">The name, as written by its author.</param>
 /// <param name="Type">The type.</param>
 /// <param name="Required">Whether the field is never null.</param>

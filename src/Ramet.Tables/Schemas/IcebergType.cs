@@ -51,7 +51,7 @@ public abstract record IcebergType
     /// <summary>Whether the type has no parts of its own.</summary>
     public bool IsPrimitive => this is PrimitiveType or DecimalType or FixedType;
 
-    /// <summary>The fields directly inside of a nested type: those of a struct, <c>element</c>, or <c>key</c> and <c>value</c>; else none.</summary>
+    /// <summary>The fields directly inside of a nested type: those of a struct, <c>element</c>, or <c>key</c> and <c>value</c>.</summary>
     public abstract IReadOnlyList<Field> Children { get; }
 
     /// <summary>Reads a primitive type as schemas write it, for example <c>long</c> or <c>decimal(10, 2)</c>.</summary>
@@ -208,7 +208,8 @@ public sealed record ListType(int ElementId, IcebergType Element, bool ElementRe
 public sealed record MapType(int KeyId, IcebergType Key, int ValueId, IcebergType Value, bool ValueRequired) : IcebergType
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<Field> Children => [new Field(KeyId, "key", Key, Required: true), new Field(ValueId, "value", Value, ValueRequired)];
+    public override IReadOnlyList<Field> Children =>
+        [new Field(KeyId, "key", Key, Required: true), new Field(ValueId, "value", Value, ValueRequired)];
 
     /// <summary>The type for people, for example <c>map&lt;string, int&gt;</c>.</summary>
     public override string ToString() => $"map<{Key}, {Value}>";

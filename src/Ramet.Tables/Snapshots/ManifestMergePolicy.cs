@@ -16,8 +16,11 @@ internal static class ManifestMergePolicy
     /// <summary>Number of manifests of a class that are merged.</summary>
     public const int FanIn = 8;
 
-    /// <summary>The size from which a manifest is full: that of other Iceberg writers.</summary>
-    public const int FullBytes = 8 * 1024 * 1024;
+    /// <summary>
+    /// The size from which a manifest is full. Less than the 8 MB of other Iceberg writers, because an overwrite of one partition, the
+    /// daily work of a warehouse, rewrites a manifest.
+    /// </summary>
+    public const int FullBytes = 2 * 1024 * 1024;
 
     /// <summary>Chooses manifests to merge, at most one group, of the smallest class that has enough.</summary>
     /// <param name="manifests">The manifests that a commit keeps.</param>

@@ -9,7 +9,10 @@ public sealed record Snapshot
     /// <summary>The snapshot that it was made from; null for a table's first, also that of a clone.</summary>
     public SnapshotId? ParentId { get; init; }
 
-    /// <summary>The place of the snapshot in the order of changes; larger than that of every snapshot before it, and never below that of a file it holds.</summary>
+    /// <summary>
+    /// The place of the snapshot in the order of changes; larger than that of every snapshot before it, and never below that of a file
+    /// that it holds.
+    /// </summary>
     public required long SequenceNumber { get; init; }
 
     /// <summary>When it was made: UTC milliseconds from 1970-01-01.</summary>

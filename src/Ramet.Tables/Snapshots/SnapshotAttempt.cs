@@ -2,6 +2,7 @@ using Ramet.Errors;
 using Ramet.Tables.Manifests;
 using Ramet.Tables.Metadata;
 using Ramet.Tables.Partitions;
+using Ramet.Tables.Scans;
 using Ramet.Tables.Storage;
 
 namespace Ramet.Tables.Snapshots;
@@ -196,7 +197,7 @@ internal sealed class SnapshotAttempt
 
     private SnapshotTotals BaseTotals() => metadata.CurrentSnapshot is not { } current
         ? default
-        : current.Summary.Totals ?? SnapshotTotals.OfFiles(manifests.ReadList(metadata, current).SelectMany(ReadLive).Select(entry => entry.File));
+        : new TableScan(manifests, metadata, current).Totals();
 
     // S2
     private void CheckTotals(SnapshotTotals total)

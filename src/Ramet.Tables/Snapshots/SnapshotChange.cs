@@ -34,7 +34,8 @@ public sealed record SnapshotChange
     /// <summary>Replaces the files of given partitions: INSERT OVERWRITE of a static partition, and the rename of one.</summary>
     /// <param name="removed">The partitions that lose all their files.</param>
     /// <param name="files">The new files, of these partitions or of others.</param>
-    public static SnapshotChange ReplacePartitions(PartitionFilter removed, IReadOnlyList<DataFile> files) => new() { Removes = removed, Adds = files };
+    public static SnapshotChange ReplacePartitions(PartitionFilter removed, IReadOnlyList<DataFile> files) =>
+        new() { Removes = removed, Adds = files };
 
     /// <summary>Replaces exactly the partitions that the new files belong to: INSERT OVERWRITE with dynamic partitions.</summary>
     public static SnapshotChange ReplacePartitionsOf(IReadOnlyList<DataFile> files) => new()

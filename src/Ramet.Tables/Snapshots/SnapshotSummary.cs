@@ -50,5 +50,7 @@ public sealed record SnapshotSummary(SnapshotOperation Operation, ImmutableSorte
             : null;
 
     private long? Find(string name) =>
-        Properties.TryGetValue(name, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+        Properties.TryGetValue(name, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : null;
 }

@@ -47,11 +47,12 @@ public sealed class SnapshotWriter
     /// <param name="nowMs">UTC milliseconds from 1970-01-01.</param>
     /// <param name="cancellation">Stops between files; what is written by then is not referred to.</param>
     /// <returns>The snapshot, to be committed by <see cref="Updates"/> under <see cref="Requirements"/>.</returns>
-    /// <exception cref="RametException">StorageError: a manifest of the base cannot be read, or the new files cannot be written.</exception>
-    /// <exception cref="ArgumentException">A new file does not fit the partition spec of the table, or that spec cannot be written.</exception>
+    /// <exception cref="RametException">StorageError: a manifest of the base cannot be read, or a new one cannot be written.</exception>
+    /// <exception cref="ArgumentException">A new file does not fit the table's partition spec, or that spec cannot be written.</exception>
     public Snapshot Write(TableMetadata metadata, long nowMs, CancellationToken cancellation)
     {
-        var listUri = string.Create(CultureInfo.InvariantCulture, $"{metadata.Location}/metadata/snap-{SnapshotId}-{attemptCount++}-{commitId}.avro");
+        var listUri = string.Create(
+            CultureInfo.InvariantCulture, $"{metadata.Location}/metadata/snap-{SnapshotId}-{attemptCount++}-{commitId}.avro");
         var attempt = new SnapshotAttempt(manifests, metadata, change, SnapshotId, () => NextManifestUri(metadata), cancellation);
         var snapshot = attempt.Build(manifestsOfAdds, listUri, nowMs);
         manifests.Objects.Write(attempt.NewObjects, cancellation); // S4

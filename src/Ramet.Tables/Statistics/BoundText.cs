@@ -43,7 +43,8 @@ internal static class BoundText
             "1" or "true" => [1],
             _ => null,
         },
-        PrimitiveType { Kind: PrimitiveKind.TimestampTz } => text.EndsWith(Utc, StringComparison.Ordinal) ? TryEncodeParsed(type, text[..^Utc.Length]) : null,
+        PrimitiveType { Kind: PrimitiveKind.TimestampTz } =>
+            text.EndsWith(Utc, StringComparison.Ordinal) ? TryEncodeParsed(type, text[..^Utc.Length]) : null,
         PrimitiveType { Kind: PrimitiveKind.Int or PrimitiveKind.Long or PrimitiveKind.Date or PrimitiveKind.Timestamp } or DecimalType =>
             TryEncodeParsed(type, text),
         _ => null,

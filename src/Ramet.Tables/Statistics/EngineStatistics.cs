@@ -13,11 +13,12 @@ public static class EngineStatistics
     /// <summary>Converts the statistics of one file.</summary>
     /// <param name="schema">The schema of the file.</param>
     /// <param name="columns">
-    /// The column <c>column_statistics</c>: by quoted column path (<c>"a"."element"</c>), a map with <c>column_size_bytes</c>, <c>num_values</c>,
-    /// <c>null_count</c>, <c>min</c>, <c>max</c> and <c>has_nan</c>, as far as known.
+    /// The column <c>column_statistics</c>: by quoted column path (<c>"a"."element"</c>), a map with <c>column_size_bytes</c>,
+    /// <c>num_values</c>, <c>null_count</c>, <c>min</c>, <c>max</c> and <c>has_nan</c>, as far as known.
     /// </param>
     /// <returns>Statistics by ascending field id; columns that the schema does not have are passed over.</returns>
-    public static IReadOnlyList<ColumnStatistics> Convert(Schema schema, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> columns)
+    public static IReadOnlyList<ColumnStatistics> Convert(
+        Schema schema, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> columns)
     {
         var converted = new List<ColumnStatistics>();
         foreach (var (path, statistics) in columns)
@@ -69,5 +70,7 @@ public static class EngineStatistics
     }
 
     private static long? Count(IReadOnlyDictionary<string, string> statistics, string name) =>
-        statistics.TryGetValue(name, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
+        statistics.TryGetValue(name, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? count
+            : null;
 }

@@ -17,7 +17,9 @@ public interface IObjectStore
     /// <exception cref="RametException">StorageError: a disk is full (Limit), or a place cannot be written (Environment).</exception>
     void Write(IReadOnlyList<NewObject> objects, CancellationToken cancellation);
 
-    /// <summary>Makes files durable that somebody else wrote, with the directory entries that lead to them. Each directory is flushed once.</summary>
+    /// <summary>
+    /// Makes files durable that somebody else wrote, with the directory entries that lead to them. Each directory is flushed once.
+    /// </summary>
     /// <param name="uris">The files.</param>
     /// <param name="cancellation">Stops before the next file.</param>
     /// <exception cref="RametException">StorageError: a file is missing or cannot be flushed.</exception>

@@ -43,7 +43,8 @@ internal static class StorageErrors
         _ => Error(ErrorKind.Environment, $"cannot {verb} '{path}': {cause.Message}", hint: null, cause),
     };
 
-    // The CLR passes on errno on Unix (ENOSPC, EDQUOT of Linux and of macOS) and an HRESULT on Windows (ERROR_DISK_FULL, ERROR_HANDLE_DISK_FULL).
+    // The CLR passes on errno on Unix (ENOSPC, EDQUOT of Linux and of macOS) and an HRESULT on Windows (ERROR_DISK_FULL,
+    // ERROR_HANDLE_DISK_FULL).
     private static bool IsDiskFull(int code) => code is 28 or 122 or 69 or unchecked((int)0x80070070) or unchecked((int)0x80070027);
 
     private static RametException Error(ErrorKind kind, string detail, string? hint, Exception cause) =>

@@ -13,10 +13,14 @@ public sealed class TableCommitTests
     [Fact]
     public void Added_columns_get_fresh_ids_and_stand_before_the_partition_columns()
     {
-        var updates = TableCommit.AddColumns(Table, [new Field(0, "note", IcebergType.String, false), new Field(0, "tags", new ListType(0, IcebergType.Int, false), false)]);
+        var updates = TableCommit.AddColumns(Table,
+            [new Field(0, "note", IcebergType.String, false),
+            new Field(0, "tags", new ListType(0, IcebergType.Int, false), false)]);
         var changed = TableCommit.Apply(Table, updates, SampleTable.NowMs + 1);
 
-        Assert.Equal(["shop_name:1", "total_price:2", "note:5", "tags:6", "sale_date:3", "region:4"], changed.CurrentSchema.Fields.Select(f => $"{f.Name}:{f.Id}"));
+        Assert.Equal(
+            ["shop_name:1", "total_price:2", "note:5", "tags:6", "sale_date:3", "region:4"],
+            changed.CurrentSchema.Fields.Select(f => $"{f.Name}:{f.Id}"));
         Assert.Equal(7, changed.LastColumnId);
         Assert.Equal(1, changed.CurrentSchemaId);
         Assert.Equal(2, changed.Schemas.Count);
@@ -27,7 +31,10 @@ public sealed class TableCommitTests
     public void C1_ids_are_not_reused_when_an_older_schema_is_put_in_force_again()
     {
         var wider = TableCommit.Apply(Table, TableCommit.AddColumns(Table, [new Field(0, "note", IcebergType.String, false)]), 1);
-        var back = TableCommit.Apply(wider, [new TableUpdate.AddSchema(Table.CurrentSchema), new TableUpdate.SetCurrentSchema(TableUpdate.LastAdded)], 2);
+        var back = TableCommit.Apply(
+            wider,
+            [new TableUpdate.AddSchema(Table.CurrentSchema), new TableUpdate.SetCurrentSchema(TableUpdate.LastAdded)],
+            2);
         var again = TableCommit.Apply(back, TableCommit.AddColumns(back, [new Field(0, "note", IcebergType.Int, false)]), 3);
 
         Assert.Equal(0, back.CurrentSchemaId);
@@ -77,9 +84,9 @@ public sealed class TableCommitTests
         TableCommit.Check(Table, new TableRequirement.HasCurrentSchema(0));
         TableCommit.Check(Table, new TableRequirement.HasLastColumnId(4));
 
-        Assert.Equal(ErrorKind.Conflict, Assert.Throws<RametException>(() => TableCommit.Check(Table, new TableRequirement.IsNew())).Kind);
-        Assert.Equal(ErrorKind.Conflict, Assert.Throws<RametException>(() => TableCommit.Check(null, new TableRequirement.HasCurrentSchema(0))).Kind);
-        var error = Assert.Throws<RametException>(() => TableCommit.Check(Table, new TableRequirement.HasCurrentSnapshot(new SnapshotId(7))));
+        Assert.Equal(ErrorKind.Conflict, Failure(Table, new TableRequirement.IsNew()).Kind);
+        Assert.Equal(ErrorKind.Conflict, Failure(null, new TableRequirement.HasCurrentSchema(0)).Kind);
+        var error = Failure(Table, new TableRequirement.HasCurrentSnapshot(new SnapshotId(7)));
         Assert.Equal(ErrorCode.ConcurrentChange, error.Code);
         Assert.Contains("expected current snapshot 7, found none", error.Message, StringComparison.Ordinal);
     }
@@ -103,4 +110,6 @@ public sealed class TableCommitTests
         Assert.Single(clone.Snapshots);
         Assert.Equal(2, clone.LastSequenceNumber);
     }
+    private static RametException Failure(TableMetadata? table, TableRequirement requirement) =>
+        Assert.Throws<RametException>(() => TableCommit.Check(table, requirement));
 }

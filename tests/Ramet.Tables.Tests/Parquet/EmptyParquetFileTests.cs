@@ -68,7 +68,9 @@ public sealed class EmptyParquetFileTests
         var text = $"{column.GetProperty("repetition_type").GetString()} {column.GetProperty("name").GetString()}";
         if (column.TryGetProperty("field_id", out var id))
             text += $" #{id}";
-        text += column.TryGetProperty("num_children", out var children) ? $" group of {children}" : $" {column.GetProperty("type").GetString()}";
+        text += column.TryGetProperty("num_children", out var children)
+            ? $" group of {children}"
+            : $" {column.GetProperty("type").GetString()}";
         if (column.TryGetProperty("type_length", out var length))
             text += $"({length})";
         return column.TryGetProperty("logical_type", out var logical) ? $"{text} {DescribeLogical(logical)}" : text;

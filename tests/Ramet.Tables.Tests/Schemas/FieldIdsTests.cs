@@ -11,14 +11,15 @@ public sealed class FieldIdsTests
         var fields = FieldIds.Assign(
             [
                 new Field(0, "m", new MapType(0, IcebergType.String, 0, new ListType(0, IcebergType.Int, false), false), false),
-                new Field(0, "s", new StructType([new Field(0, "a", IcebergType.Int, false), new Field(0, "b", IcebergType.Date, true)]), false),
+                new Field(0, "s", Pair(0, 0), false),
             ],
             ref lastId);
 
         Assert.Equal(17, lastId);
-        Assert.Equal(new Field(11, "m", new MapType(13, IcebergType.String, 14, new ListType(15, IcebergType.Int, false), false), false), fields[0]);
+        var map = new MapType(13, IcebergType.String, 14, new ListType(15, IcebergType.Int, false), false);
+        Assert.Equal(new Field(11, "m", map, false), fields[0]);
         Assert.Equal(
-            new Field(12, "s", new StructType([new Field(16, "a", IcebergType.Int, false), new Field(17, "b", IcebergType.Date, true)]), false),
+            new Field(12, "s", Pair(16, 17), false),
             fields[1]);
     }
 
@@ -64,4 +65,7 @@ public sealed class FieldIdsTests
     [InlineData(38, 16)]
     public void Decimal_takes_the_bytes_that_the_specification_says(int precision, int bytes) =>
         Assert.Equal(bytes, new DecimalType(precision, 0).ByteWidth);
+
+    private static StructType Pair(int firstId, int secondId) =>
+        new([new Field(firstId, "a", IcebergType.Int, false), new Field(secondId, "b", IcebergType.Date, true)]);
 }

@@ -77,7 +77,7 @@ public sealed class SnapshotPropertyTests
         Check(property);
     }
 
-    private static void Check(Property property) => FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(60), property);
+    private static void Check(Property property) => FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(40), property);
 
     private static void Apply(TableDriver table, Dictionary<PartitionKey, List<DataFile>> model, Step step)
     {

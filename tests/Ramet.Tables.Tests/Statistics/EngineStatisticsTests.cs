@@ -89,7 +89,7 @@ public sealed class EngineStatisticsTests
             [
                 new Field(0, "a\"b.c", IcebergType.Int, false),
                 new Field(0, "li", new ListType(0, IcebergType.Int, false), false),
-                new Field(0, "st", new StructType([new Field(0, "x", IcebergType.Double, false), new Field(0, "y", IcebergType.Double, false)]), false),
+                new Field(0, "st", new StructType([Double("x"), Double("y")]), false),
             ],
             ref lastId));
 
@@ -115,5 +115,8 @@ public sealed class EngineStatisticsTests
 
     private static string Hex(byte[]? bytes) => bytes is null ? "-" : Convert.ToHexString(bytes);
 
-    private static Dictionary<string, string> Map(params (string Key, string Value)[] entries) => entries.ToDictionary(entry => entry.Key, entry => entry.Value);
+    private static Field Double(string name) => new(0, name, IcebergType.Double, Required: false);
+
+    private static Dictionary<string, string> Map(params (string Key, string Value)[] entries) =>
+        entries.ToDictionary(entry => entry.Key, entry => entry.Value);
 }

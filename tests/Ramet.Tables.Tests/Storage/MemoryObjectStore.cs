@@ -42,7 +42,9 @@ internal sealed class MemoryObjectStore : IObjectStore
     {
         Step(uri);
         Reads++;
-        return files.TryGetValue(uri, out var content) ? content : throw new RametException(ErrorCode.StorageError, ErrorKind.Environment, $"'{uri}' is missing");
+        return files.TryGetValue(uri, out var content)
+            ? content
+            : throw new RametException(ErrorCode.StorageError, ErrorKind.Environment, $"'{uri}' is missing");
     }
 
     public bool Exists(string uri) => files.ContainsKey(uri);
