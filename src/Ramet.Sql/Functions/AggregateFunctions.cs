@@ -23,7 +23,7 @@ internal static class AggregateFunctions
         Aggregate("median(double) double", "median"),
         Aggregate("percentile(double, double!) double", "quantile_cont({0}, {1})"),
         Aggregate("percentile(double, array<double>!) array<double>", "quantile_cont({0}, {1})"),
-        Aggregate("percentile_approx(double, double!) double", "approx_quantile({0}, {1})"),
+        Aggregate("percentile_approx(double, double!) double", "approx_quantile({0}, CAST({1} AS FLOAT))"),
         Aggregate("stddev(double) double", "stddev_pop") with { HasRowFrame = true },
         Aggregate("stddev_pop(double) double") with { HasRowFrame = true },
         Aggregate("stddev_samp(double) double") with { HasRowFrame = true },

@@ -52,7 +52,7 @@ internal static class DateFunctions
         Scalar("to_date(moment) date", "CAST({0} AS DATE)"),
         Scalar("to_date(string, string!) datetime", "CAST(strptime({0}, mc_pattern({1})) AS TIMESTAMPTZ)"),
         Scalar("isdate(string, string!) boolean", "(try_strptime({0}, mc_pattern({1})) IS NOT NULL)"),
-        Scalar("date_format(moment, string) string", "mc_date_format"),
+        Scalar("date_format(moment, string) string", "mc_date_format(CAST({0} AS TIMESTAMPTZ), {1})"),
         Scalar("from_unixtime(bigint) datetime", "mc_from_unixtime"),
         Scalar("from_unixtime(bigint, string) string", "mc_date_format(mc_from_unixtime({0}), {1})"),
         Scalar("unix_timestamp() bigint", "mc_unix_timestamp(now())"),

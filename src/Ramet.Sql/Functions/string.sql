@@ -11,14 +11,17 @@ CREATE OR REPLACE MACRO mc_instr(text, part) AS instr(text, part),
     (text, part, start) AS mc_instr_nth(text, part, start, 1),
     (text, part, start, nth) AS mc_instr_nth(text, part, start, nth);
 
-CREATE OR REPLACE MACRO mc_split_part(text, separator, first, last) AS
-    coalesce(array_to_string(string_split(text, separator)[greatest(first, 1):last], separator),
-        CASE WHEN text IS NULL OR separator IS NULL OR first IS NULL OR last IS NULL THEN NULL ELSE '' END);
+-- The engine's own array_to_string insists on a constant separator. NULLs are left out.
+CREATE OR REPLACE MACRO mc_join(items, separator) AS CASE WHEN items IS NOT NULL THEN substring(list_reduce(
+    list_prepend('', list_transform(list_filter(items, lambda item: item IS NOT NULL), lambda item: separator || item)),
+    lambda text, item: text || item), length(separator) + 1) END;
+
+CREATE OR REPLACE MACRO mc_split_part(text, separator, first, last) AS mc_join(string_split(text, separator)[greatest(first, 1):last], separator);
 
 CREATE OR REPLACE MACRO mc_substring_index(text, separator, count) AS CASE
     WHEN count = 0 THEN ''
-    WHEN count > 0 THEN array_to_string(string_split(text, separator)[1:count], separator)
-    ELSE array_to_string(string_split(text, separator)[count:], separator) END;
+    WHEN count > 0 THEN mc_join(string_split(text, separator)[1:count], separator)
+    ELSE mc_join(string_split(text, separator)[count:], separator) END;
 
 CREATE OR REPLACE MACRO mc_pad_left(text, length, pad) AS lpad(text, CAST(length AS INTEGER), pad);
 CREATE OR REPLACE MACRO mc_pad_right(text, length, pad) AS rpad(text, CAST(length AS INTEGER), pad);
