@@ -1,4 +1,5 @@
 using Ramet.Errors;
+using Ramet.Sql.Parsing;
 using Ramet.Sql.Types;
 
 namespace Ramet.Sql.Binding;
@@ -7,10 +8,10 @@ namespace Ramet.Sql.Binding;
 internal static class BindingErrors
 {
     public static RametException ColumnNotFound(string name, SourceSpan span, IEnumerable<string> candidates) =>
-        Semantic($"column {name} cannot be resolved", span, NearestName.Hint(name, candidates));
+        Semantic($"column {name} cannot be resolved", span, HintOf(name, candidates));
 
     public static RametException FunctionNotFound(string name, SourceSpan span, IEnumerable<string> candidates) =>
-        Semantic($"function or view '{name}' cannot be resolved", span, NearestName.Hint(name, candidates));
+        Semantic($"function or view '{name}' cannot be resolved", span, HintOf(name, candidates));
 
     public static RametException Semantic(string detail, SourceSpan span, string? hint = null) =>
         new(ErrorCode.SemanticError, ErrorKind.User, detail, span, hint);
@@ -31,4 +32,8 @@ internal static class BindingErrors
             $"Write CAST(... AS {to.ToSql()}).");
 
     public static RametException Unsupported(string what, SourceSpan span) => Semantic($"{what} is not supported", span);
+
+    // A single letter is near to every other one.
+    private static string? HintOf(string name, IEnumerable<string> candidates) =>
+        name.Length > 1 && Spelling.Nearest(name, candidates) is { } nearest ? $"Did you mean {nearest}?" : null;
 }

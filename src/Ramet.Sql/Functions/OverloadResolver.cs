@@ -50,7 +50,8 @@ internal static class OverloadResolver
         var nearest = candidates
             .Select(overload => (Overload: overload, Match: new SignatureMatch(overload, arguments, bindLambda, conversions)))
             .Where(candidate => candidate.Match.Distance is not null)
-            .MinBy(candidate => candidate.Match.Distance!.Value);
+            .OrderBy(candidate => candidate.Match.Distance)
+            .FirstOrDefault();
         if (nearest.Overload is null)
             throw TypeError(name, candidates[0], arguments, bindLambda, conversions, span);
         var converted = nearest.Match.ConvertArguments();
