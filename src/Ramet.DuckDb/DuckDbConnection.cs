@@ -90,6 +90,7 @@ public sealed class DuckDbConnection : IDisposable
     /// <param name="catalog">Its attached database; null for the current one.</param>
     /// <returns>The appender, which the caller disposes; until then the connection takes no other work.</returns>
     /// <exception cref="DuckDbException">The table does not exist.</exception>
+    /// <exception cref="InvalidOperationException">The table has a column of a nested type, or the connection is busy.</exception>
     public DuckDbAppender Append(string table, string? schema = null, string? catalog = null)
     {
         EnsureIdle();

@@ -9,8 +9,8 @@ public sealed class AppenderTests
         engine.Connection.Execute("""
             SET TimeZone = 'UTC';
             CREATE TABLE t (a BOOLEAN, b TINYINT, c SMALLINT, d INTEGER, e BIGINT, f HUGEINT, g UTINYINT, h USMALLINT, i UINTEGER,
-                j UBIGINT, k FLOAT, l DOUBLE, m DECIMAL(4,1), n DECIMAL(9,2), o DECIMAL(18,3), p DECIMAL(38,4), q VARCHAR, r VARCHAR, s BLOB, t DATE,
-                u DATE, v TIMESTAMP, w TIMESTAMPTZ, x JSON);
+                j UBIGINT, k FLOAT, l DOUBLE, m DECIMAL(4,1), n DECIMAL(9,2), o DECIMAL(18,3), p DECIMAL(38,4), q VARCHAR,
+                r VARCHAR, s BLOB, t DATE, u DATE, v TIMESTAMP, w TIMESTAMPTZ, x JSON);
             """);
         using (var appender = engine.Connection.Append("t"))
         {
@@ -122,6 +122,44 @@ public sealed class AppenderTests
     }
 
     [Fact]
+    public void A_refused_batch_ends_the_appender()
+    {
+        using var engine = new Engine();
+        engine.Connection.Execute("CREATE TABLE t (i BIGINT NOT NULL)");
+        using var appender = engine.Connection.Append("t");
+
+        var error = Assert.Throws<DuckDbException>(() =>
+        {
+            for (var i = 0; i < 1_000_000; i++)
+            {
+                appender.AppendNull();
+                appender.EndRow();
+            }
+        });
+
+        Assert.Equal(DuckDbErrorType.Constraint, error.ErrorType);
+        Assert.Throws<ObjectDisposedException>(() => appender.Append(1));
+        Assert.Throws<ObjectDisposedException>(appender.Complete);
+        Assert.Equal(["0"], engine.Texts("SELECT count(*)::VARCHAR FROM t"));
+    }
+
+    [Theory]
+    [InlineData("INTEGER[]")]
+    [InlineData("INTEGER[2]")]
+    [InlineData("MAP(VARCHAR, INTEGER)")]
+    [InlineData("STRUCT(a VARCHAR)")]
+    [InlineData("UNION(a VARCHAR)")]
+    [InlineData("VARIANT")]
+    public void A_table_with_a_nested_column_has_no_appender(string type)
+    {
+        using var engine = new Engine();
+        engine.Connection.Execute($"CREATE TABLE t (i INTEGER, n {type})");
+        var error = Assert.Throws<InvalidOperationException>(() => engine.Connection.Append("t"));
+        Assert.StartsWith("Column 1 is ", error.Message, StringComparison.Ordinal);
+        engine.Connection.Execute("SELECT 1");
+    }
+
+    [Fact]
     public void Rows_of_an_appender_that_is_left_are_dropped()
     {
         using var engine = new Engine();
@@ -179,7 +217,7 @@ public sealed class AppenderTests
     public void A_value_of_another_type_than_the_column_is_refused()
     {
         using var engine = new Engine();
-        engine.Connection.Execute("CREATE TABLE t (i INTEGER, l INTEGER[])");
+        engine.Connection.Execute("CREATE TABLE t (i INTEGER, d DATE)");
         using var appender = engine.Connection.Append("t");
 
         var error = Assert.Throws<InvalidOperationException>(() => appender.Append("1"));

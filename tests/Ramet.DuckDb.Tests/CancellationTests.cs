@@ -26,6 +26,27 @@ public sealed class CancellationTests
         Assert.Equal(["alive"], engine.Texts("SELECT 'alive'"));
     }
 
+    [Theory]
+    [InlineData("SELECT * FROM range(100_000_000)")]
+    [InlineData("SELECT * FROM (SELECT * FROM t UNION ALL SELECT * FROM t) WHERE i >= 0")]
+    public void An_interrupt_while_rows_are_read_ends_the_result(string sql)
+    {
+        using var engine = new Engine();
+        engine.Connection.Execute("CREATE TABLE t AS SELECT * FROM range(3_000_000) r(i)");
+        using var result = engine.Connection.Query(sql);
+        Assert.True(result.TryReadChunk(out _));
+
+        engine.Connection.Interrupt();
+
+        var error = Assert.Throws<DuckDbException>(() =>
+        {
+            while (result.TryReadChunk(out _))
+            {
+            }
+        });
+        Assert.Equal(DuckDbErrorType.Interrupt, error.ErrorType);
+    }
+
     [Fact]
     public void An_interrupt_while_nothing_runs_spares_the_next_query()
     {

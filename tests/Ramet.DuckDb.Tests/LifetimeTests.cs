@@ -134,6 +134,18 @@ public sealed class LifetimeTests
     }
 
     [Fact]
+    public void A_result_that_is_left_early_spares_the_transaction_around_it()
+    {
+        using var engine = new Engine();
+        engine.Connection.Execute("CREATE TABLE t (i INTEGER); BEGIN; INSERT INTO t VALUES (1)");
+
+        engine.Connection.Query("SELECT * FROM range(1_000_000)").Dispose();
+        engine.Connection.Execute("COMMIT");
+
+        Assert.Equal(["1"], engine.Texts("SELECT count(*)::VARCHAR FROM t"));
+    }
+
+    [Fact]
     public void Objects_that_nobody_disposes_are_freed_in_any_order()
     {
         for (var i = 0; i < 20; i++)

@@ -4,11 +4,24 @@ using Ramet.DuckDb.Interop;
 namespace Ramet.DuckDb;
 
 /// <summary>One column of the chunk that an appender fills: writes values straight into the engine's memory.</summary>
-internal sealed unsafe class AppenderColumn(DuckDbType type, int index)
+internal sealed unsafe class AppenderColumn
 {
+    private readonly DuckDbType _type;
+    private readonly int _index;
     private nint _vector;
     private byte* _data;
     private ulong* _validity;
+
+    /// <exception cref="InvalidOperationException">
+    /// The type is nested. Not even NULL could be written then: the memory of the parts below would stay undefined.
+    /// </exception>
+    public AppenderColumn(DuckDbType type, int index)
+    {
+        if (type is not (DuckDbType.Scalar { Kind: not DuckDbKind.Variant } or DuckDbType.Decimal or DuckDbType.Enum))
+            throw new InvalidOperationException($"Column {index} is {type}, which has no appender. Use INSERT.");
+        _type = type;
+        _index = index;
+    }
 
     /// <summary>Takes the addresses of an empty chunk's vector; they may change whenever the chunk is reset.</summary>
     public void Attach(nint vector)
@@ -30,13 +43,13 @@ internal sealed unsafe class AppenderColumn(DuckDbType type, int index)
 
     public void Write(int row, bool value)
     {
-        Expect(type.Kind == DuckDbKind.Boolean, "a boolean");
+        Expect(_type.Kind == DuckDbKind.Boolean, "a boolean");
         Store(row, value);
     }
 
     public void Write(int row, Int128 value)
     {
-        switch (type.Kind)
+        switch (_type.Kind)
         {
             case DuckDbKind.TinyInt: Store(row, checked((sbyte)value)); break;
             case DuckDbKind.SmallInt: Store(row, checked((short)value)); break;
@@ -54,9 +67,9 @@ internal sealed unsafe class AppenderColumn(DuckDbType type, int index)
     // The common case of the method above, without arithmetic on 128 bits.
     public void Write(int row, long value)
     {
-        if (type.Kind == DuckDbKind.BigInt)
+        if (_type.Kind == DuckDbKind.BigInt)
             Store(row, value);
-        else if (type.Kind == DuckDbKind.Integer)
+        else if (_type.Kind == DuckDbKind.Integer)
             Store(row, checked((int)value));
         else
             Write(row, (Int128)value);
@@ -64,18 +77,18 @@ internal sealed unsafe class AppenderColumn(DuckDbType type, int index)
 
     public void Write(int row, double value)
     {
-        if (type.Kind == DuckDbKind.Float)
+        if (_type.Kind == DuckDbKind.Float)
             Store(row, (float)value);
         else
         {
-            Expect(type.Kind == DuckDbKind.Double, "a floating-point number");
+            Expect(_type.Kind == DuckDbKind.Double, "a floating-point number");
             Store(row, value);
         }
     }
 
     public void WriteDecimal(int row, Int128 unscaled, int scale)
     {
-        if (type is not DuckDbType.Decimal target)
+        if (_type is not DuckDbType.Decimal target)
             throw Mismatch("a decimal");
         var digits = DecimalDigits.Rescale(unscaled, scale, target);
         switch (target.Precision)
@@ -89,25 +102,25 @@ internal sealed unsafe class AppenderColumn(DuckDbType type, int index)
 
     public void WriteDate(int row, int days)
     {
-        Expect(type.Kind == DuckDbKind.Date, "a date");
+        Expect(_type.Kind == DuckDbKind.Date, "a date");
         Store(row, days);
     }
 
     public void WriteTimestamp(int row, long micros)
     {
-        Expect(type.Kind is DuckDbKind.Timestamp or DuckDbKind.TimestampTz, "a timestamp in microseconds");
+        Expect(_type.Kind is DuckDbKind.Timestamp or DuckDbKind.TimestampTz, "a timestamp in microseconds");
         Store(row, micros);
     }
 
     public void WriteText(int row, ReadOnlySpan<byte> utf8)
     {
-        Expect(type.Kind == DuckDbKind.Varchar, "text");
+        Expect(_type.Kind == DuckDbKind.Varchar, "text");
         StoreBytes(row, utf8);
     }
 
     public void WriteBytes(int row, ReadOnlySpan<byte> bytes)
     {
-        Expect(type.Kind == DuckDbKind.Blob, "bytes");
+        Expect(_type.Kind == DuckDbKind.Blob, "bytes");
         StoreBytes(row, bytes);
     }
 
@@ -131,5 +144,5 @@ internal sealed unsafe class AppenderColumn(DuckDbType type, int index)
             throw Mismatch(given);
     }
 
-    private InvalidOperationException Mismatch(string given) => new($"Column {index} is {type}; {given} cannot be appended to it.");
+    private InvalidOperationException Mismatch(string given) => new($"Column {_index} is {_type}; {given} cannot be appended to it.");
 }

@@ -9,7 +9,8 @@ namespace Ramet.DuckDb;
 /// Adds rows to a table faster than INSERT: values are written into the engine's memory, 2048 rows at a time. Every row is its columns from
 /// left to right followed by <see cref="EndRow"/>. <see cref="Complete"/> adds the last rows and reports what is wrong with them; an
 /// appender that is disposed without it drops the rows that it still holds. Rows reach the table in batches, each of them a transaction
-/// unless one is open: for all or nothing, open one. Columns of nested types cannot be appended to.
+/// unless one is open: for all or nothing, open one. A batch that is refused ends the appender. Tables with columns of nested types have no
+/// appender.
 /// </summary>
 public sealed unsafe class DuckDbAppender : IDisposable
 {
@@ -32,7 +33,11 @@ public sealed unsafe class DuckDbAppender : IDisposable
     }
 
     /// <summary>Appends NULL.</summary>
-    public void AppendNull() => Target().WriteNull(Advance());
+    public void AppendNull()
+    {
+        Target().WriteNull(_row);
+        Advance();
+    }
 
     /// <summary>Appends to a BOOLEAN column.</summary>
     public void Append(bool value)
@@ -41,11 +46,11 @@ public sealed unsafe class DuckDbAppender : IDisposable
         Advance();
     }
 
-    /// <summary>Appends to a column of any integer type.</summary>
+    /// <summary>Appends to a column of any integer type but UHUGEINT.</summary>
     /// <exception cref="OverflowException">The value does not fit into the column.</exception>
     public void Append(int value) => Append((long)value);
 
-    /// <summary>Appends to a column of any integer type.</summary>
+    /// <summary>Appends to a column of any integer type but UHUGEINT.</summary>
     /// <exception cref="OverflowException">The value does not fit into the column.</exception>
     public void Append(long value)
     {
@@ -167,7 +172,6 @@ public sealed unsafe class DuckDbAppender : IDisposable
     {
         if (_handle.IsClosed)
             return;
-        NativeMethods.ClearAppender(_handle);
         _handle.Dispose();
         _chunk.Dispose();
         _connection.Release(this);
@@ -181,9 +185,9 @@ public sealed unsafe class DuckDbAppender : IDisposable
             if (state == NativeState.Error)
                 throw DuckDbException.FromAppender(handle);
             handle.KeepAlive(parent);
-            var chunk = MakeChunk(handle, out var types);
+            var chunk = MakeChunk(handle, out var columns);
             chunk.KeepAlive(parent);
-            return new DuckDbAppender(connection, handle, chunk, [.. types.Select((type, index) => new AppenderColumn(type, index))]);
+            return new DuckDbAppender(connection, handle, chunk, columns);
         }
         catch
         {
@@ -192,24 +196,24 @@ public sealed unsafe class DuckDbAppender : IDisposable
         }
     }
 
-    private static DataChunkHandle MakeChunk(AppenderHandle appender, out DuckDbType[] types)
+    private static DataChunkHandle MakeChunk(AppenderHandle appender, out AppenderColumn[] columns)
     {
-        var count = (int)NativeMethods.AppenderColumnCount(appender);
-        var handles = new LogicalTypeHandle[count];
-        var addresses = new nint[count];
-        types = new DuckDbType[count];
-        for (var i = 0; i < count; i++)
+        var types = new LogicalTypeHandle[NativeMethods.AppenderColumnCount(appender)];
+        columns = new AppenderColumn[types.Length];
+        try
         {
-            handles[i] = NativeMethods.AppenderColumnType(appender, (ulong)i);
-            addresses[i] = handles[i].DangerousGetHandle(); // the array holds the handles until the chunk is made
-            types[i] = TypeReader.Describe(handles[i]);
+            for (var i = 0; i < types.Length; i++)
+            {
+                types[i] = NativeMethods.AppenderColumnType(appender, (ulong)i);
+                columns[i] = new AppenderColumn(TypeReader.Describe(types[i]), i);
+            }
+            fixed (nint* start = types.Select(type => type.DangerousGetHandle()).ToArray()) // disposed below, not before
+                return NativeMethods.CreateDataChunk(start, (ulong)types.Length);
         }
-        fixed (nint* start = addresses)
+        finally
         {
-            var chunk = NativeMethods.CreateDataChunk(start, (ulong)count);
-            foreach (var handle in handles)
-                handle.Dispose();
-            return chunk;
+            foreach (var type in types)
+                type?.Dispose();
         }
     }
 
@@ -227,11 +231,7 @@ public sealed unsafe class DuckDbAppender : IDisposable
         return _columns[_column];
     }
 
-    private int Advance()
-    {
-        _column++;
-        return _row;
-    }
+    private void Advance() => _column++;
 
     private void Flush()
     {
@@ -248,9 +248,13 @@ public sealed unsafe class DuckDbAppender : IDisposable
             _columns[i].Attach(NativeMethods.DataChunkVector(_chunk, (ulong)i));
     }
 
+    // The chunk stays full after a refusal: there is no room for a further row.
     private void Check(NativeState state)
     {
-        if (state == NativeState.Error)
-            throw DuckDbException.FromAppender(_handle);
+        if (state == NativeState.Success)
+            return;
+        var refusal = DuckDbException.FromAppender(_handle);
+        Dispose();
+        throw refusal;
     }
 }

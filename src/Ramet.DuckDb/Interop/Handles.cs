@@ -46,7 +46,12 @@ internal sealed class DataChunkHandle : NativeHandle
 
 internal sealed class AppenderHandle : NativeHandle
 {
-    protected override void Free() => NativeMethods.DestroyAppender(ref handle);
+    // Destroying alone would flush the rows that are left, even on the finalizer's thread.
+    protected override void Free()
+    {
+        NativeMethods.ClearAppender(handle);
+        NativeMethods.DestroyAppender(ref handle);
+    }
 }
 
 internal sealed class ErrorDataHandle : NativeHandle

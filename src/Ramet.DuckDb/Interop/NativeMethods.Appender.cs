@@ -24,7 +24,7 @@ internal static partial class NativeMethods
 
     /// <summary>Drops the rows that were not flushed yet.</summary>
     [LibraryImport(Library, EntryPoint = "duckdb_appender_clear")]
-    public static partial NativeState ClearAppender(AppenderHandle appender);
+    public static partial NativeState ClearAppender(nint appender);
 
     /// <summary>Flushes what is left, without a word about errors, unless it was closed or cleared before.</summary>
     [LibraryImport(Library, EntryPoint = "duckdb_appender_destroy")]
