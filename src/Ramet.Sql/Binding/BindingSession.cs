@@ -10,6 +10,7 @@ namespace Ramet.Sql.Binding;
 internal sealed class BindingSession(ITableResolver resolver, BinderSettings settings)
 {
     private readonly HashSet<string> usedAliases = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> usedCommonTables = new(StringComparer.OrdinalIgnoreCase);
     private int lambdaParameterCount;
 
     /// <summary>The session's settings.</summary>
@@ -38,13 +39,10 @@ internal sealed class BindingSession(ITableResolver resolver, BinderSettings set
     /// <summary>
     /// An alias that no other source of the statement has, so that no scope of the engine hides another: the wanted one, or one with a number.
     /// </summary>
-    public string NewAlias(string wanted)
-    {
-        var alias = wanted.ToLowerInvariant();
-        for (var number = 2; !usedAliases.Add(alias); number++)
-            alias = $"{wanted.ToLowerInvariant()}_{number}";
-        return alias;
-    }
+    public string NewAlias(string wanted) => Unique(wanted.ToLowerInvariant(), usedAliases);
+
+    /// <summary>A name that no other common table of the statement has.</summary>
+    public string NewCommonTable(string wanted) => Unique(wanted.ToLowerInvariant(), usedCommonTables);
 
     /// <summary>A name for a parameter of a lambda that nothing else in the statement has.</summary>
     public string NewLambdaParameter() => $"p{++lambdaParameterCount}";
@@ -109,6 +107,14 @@ internal sealed class BindingSession(ITableResolver resolver, BinderSettings set
 
     private static ImmutableArray<BoundExpression> ConvertAll(ImmutableArray<BoundExpression> values, ImmutableArray<DataType> types) =>
         [.. values.Zip(types, (value, type) => value.ConvertTo(type))];
+
+    private static string Unique(string wanted, HashSet<string> used)
+    {
+        var name = wanted;
+        for (var number = 2; !used.Add(name); number++)
+            name = $"{wanted}_{number}";
+        return name;
+    }
 
     private static T Located<T>(SourceSpan span, Func<T> resolve)
     {

@@ -50,7 +50,7 @@ internal sealed class QueryBinder(BindingSession session)
                 throw BindingErrors.Semantic($"WITH defines {table.Name.Name} twice", table.Name.Span);
             var query = Bind(table.Query, context.Inside(null));
             var names = FromBinder.ColumnNames(query, table.Columns, table.Name.Span);
-            bound.Add(new BoundCommonTable(table.Name.Name, session.NewAlias(table.Name.Name), query, names));
+            bound.Add(new BoundCommonTable(table.Name.Name, session.NewCommonTable(table.Name.Name), query, names));
             context = context with { CommonTables = new CommonTableScope(bound[^1], context.CommonTables) };
         }
         commonTables = bound.ToImmutable();

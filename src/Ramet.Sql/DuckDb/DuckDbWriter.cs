@@ -50,8 +50,9 @@ public sealed class DuckDbWriter
     {
         var text = new StringBuilder();
         if (block.CommonTables.Length > 0)
-            text.Append("WITH ").AppendJoin(", ", block.CommonTables.Select(table => $"{DuckDbNames.Quote(table.EngineName)} AS ({WriteBlock(table.Query)})")).Append(' ');
-        text.Append(WriteBody(block.Body));
+            text.Append("WITH ").AppendJoin(", ", block.CommonTables.Select(WriteCommonTable)).Append(' ');
+        // The engine has no clauses behind a query in parentheses.
+        text.Append(block.Body is BoundNestedQuery nested ? $"SELECT * FROM ({WriteBlock(nested.Query)}) AS q" : WriteBody(block.Body));
         if (block.OrderBy.Length > 0)
             text.Append(" ORDER BY ").Append(expressions.WriteOrder(block.OrderBy));
         if (block.Limit is not null)
@@ -60,6 +61,8 @@ public sealed class DuckDbWriter
             text.Append(" OFFSET ").Append(expressions.Write(block.Offset));
         return text.ToString();
     }
+
+    private string WriteCommonTable(BoundCommonTable table) => $"{DuckDbNames.Quote(table.EngineName)} AS ({WriteBlock(table.Query)})";
 
     private string WriteBody(BoundQueryBody body) => body switch
     {
@@ -183,15 +186,24 @@ public sealed class DuckDbWriter
     private string WriteScan(BoundTableScan scan)
     {
         var columns = scan.UsedColumns;
-        // COUNT(*) uses no column, but a reader needs one: the last one, which is a partition column if there are any.
+        // COUNT(*) uses no column, but a reader must have one.
         if (columns.IsEmpty)
-            columns = [scan.Table.Columns[^1]];
+            columns = [scan.Table.Columns[0]];
         var files = filesOf(scan);
         if (files.Paths.IsEmpty)
-            return $"(SELECT {string.Join(", ", columns.Select(column => $"CAST(NULL AS {DuckDbTypes.NameOf(column.Type)}) AS {DuckDbNames.Quote(column.Name)}"))} WHERE false)";
-        var fields = columns.Select(column =>
-            $"{column.FieldId}: {{name: {DuckDbNames.Literal(column.Name)}, type: {DuckDbNames.Literal(DuckDbTypes.NameOf(column.Type))}, default_value: NULL}}");
-        return $"read_parquet([{string.Join(", ", files.Paths.Select(DuckDbNames.Literal))}], schema = MAP {{{string.Join(", ", fields)}}})";
+            return $"(SELECT {string.Join(", ", columns.Select(EmptyColumn))} WHERE false)";
+        var paths = string.Join(", ", files.Paths.Select(DuckDbNames.Literal));
+        // The partition columns are in the files: the names of directories such as region=china must not be read as columns.
+        return $"read_parquet([{paths}], schema = MAP {{{string.Join(", ", columns.Select(SchemaEntry))}}}, hive_partitioning = false)";
+    }
+
+    private static string EmptyColumn(ColumnSymbol column) =>
+        $"CAST(NULL AS {DuckDbTypes.NameOf(column.Type)}) AS {DuckDbNames.Quote(column.Name)}";
+
+    private static string SchemaEntry(ColumnSymbol column)
+    {
+        var type = DuckDbNames.Literal(DuckDbTypes.NameOf(column.Type));
+        return $"{column.FieldId}: {{name: {DuckDbNames.Literal(column.Name)}, type: {type}, default_value: NULL}}";
     }
 
     private string WriteJoin(BoundJoin join)

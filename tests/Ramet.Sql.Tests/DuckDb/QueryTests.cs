@@ -36,6 +36,14 @@ public sealed class QueryTests(Engine engine) : IClassFixture<Engine>
     [InlineData("SELECT DISTINCT region FROM sale_detail ORDER BY region DESC", "shanghai", "china")]
     [InlineData("SELECT 'a' FROM plain GROUP BY 1", "a")]
     [InlineData("SELECT 1 UNION SELECT 2 INTERSECT SELECT 2", "2")]
+    [InlineData("(SELECT 2 AS a UNION ALL SELECT 1 ORDER BY a LIMIT 1) ORDER BY a LIMIT 1", "1")]
+    [InlineData("SELECT a FROM VALUES (1),(2),(3) t(a) UNION ALL (SELECT 9 AS a ORDER BY a LIMIT 1) ORDER BY a + 1 DESC LIMIT 2", "9", "3")]
+    [InlineData("SELECT a FROM VALUES (1),(2),(3) t(a) ORDER BY a LIMIT 1 OFFSET 1", "2")]
+    [InlineData("WITH c AS (SELECT 1 AS x) SELECT x FROM (WITH c AS (SELECT 2 AS x) SELECT x FROM c) t", "2")]
+    [InlineData("SELECT COALESCE(city, '-') c, COUNT(*) FROM sale_detail a LEFT JOIN shops b ON a.shop_name = b.shop_name GROUP BY COALESCE(city, '-') ORDER BY c", "-|5", "wuhan|1")]
+    [InlineData("SELECT a, b, SUM(c) FROM VALUES (1,2,3),(1,3,4) t(a,b,c) GROUP BY a, ROLLUP(b) ORDER BY a, b", "1|NULL|7", "1|2|3", "1|3|4")]
+    [InlineData("SELECT SUM(SUM(c)) OVER () FROM VALUES (1,2),(1,3) t(a,c) GROUP BY a", "5")]
+    [InlineData("SELECT LAG(a, 1, 0) OVER (ORDER BY a), LAST_VALUE(a, true) OVER (ORDER BY a ROWS BETWEEN CURRENT ROW AND 1 FOLLOWING) FROM VALUES (1),(2) t(a) ORDER BY 1 + LAG(a, 1, 0) OVER (ORDER BY a)", "0|2", "1|2")]
     public void A_query_gives_its_documented_rows(string sql, params string[] rows) => Assert.Equal(rows, engine.Rows(sql));
 
     [Fact]
