@@ -7,7 +7,10 @@ namespace Ramet.Tables.Manifests;
 /// for use by many threads.
 /// </summary>
 /// <typeparam name="T">The type of the decoded lines.</typeparam>
-/// <param name="linesMax">Number of lines kept over all files; a file with more is not kept.</param>
+/// <param name="linesMax">
+/// Number of lines kept over all files; a file with more is not kept. A file counts one line more than it has, so that many empty ones have
+/// their limit too.
+/// </param>
 internal sealed class ManifestCache<T>(int linesMax)
 {
     private readonly Lock gate = new();
@@ -34,14 +37,14 @@ internal sealed class ManifestCache<T>(int linesMax)
 
     public void Add(string uri, IReadOnlyList<T> added)
     {
-        if (added.Count > linesMax)
+        if (added.Count >= linesMax)
             return;
         lock (gate)
         {
             if (entries.ContainsKey(uri))
                 return;
             entries[uri] = byAge.AddFirst(new Entry(uri, added));
-            lines += added.Count;
+            lines += added.Count + 1;
             while (lines > linesMax && byAge.Last is { } oldest)
                 Remove(oldest);
         }
@@ -51,7 +54,7 @@ internal sealed class ManifestCache<T>(int linesMax)
     {
         byAge.Remove(node);
         entries.Remove(node.Value.Uri);
-        lines -= node.Value.Lines.Count;
+        lines -= node.Value.Lines.Count + 1;
     }
 
     private sealed record Entry(string Uri, IReadOnlyList<T> Lines);

@@ -48,8 +48,10 @@ public sealed class ManifestStore(IObjectStore objects, int cachedEntriesMax = 2
         return entries;
     }
 
-    /// <summary>The entries of a manifest with all that it says, read anew each time.</summary>
-    /// <inheritdoc cref="ReadEntries" path="/*[not(self::summary)]"/>
+    /// <summary>The entries of a manifest with all that it says, read anew each time: what a rewrite needs.</summary>
+    /// <param name="metadata">The table.</param>
+    /// <param name="manifest">A manifest of one of its snapshots.</param>
+    /// <exception cref="RametException">StorageError: the manifest is missing or corrupt.</exception>
     public IEnumerable<ManifestEntry> ReadEntriesWithStatistics(TableMetadata metadata, ManifestFile manifest) =>
         Open(metadata, manifest, withStatistics: true).ReadEntries();
 

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Ramet.Tables.Schemas;
 
 /// <summary>
@@ -8,8 +6,8 @@ namespace Ramet.Tables.Schemas;
 /// </summary>
 public sealed record Schema
 {
-    private readonly Lazy<FrozenDictionary<int, Field>> fieldsById;
-    private readonly Lazy<FrozenDictionary<string, Field>> columnsByName;
+    private readonly Lazy<Dictionary<int, Field>> fieldsById;
+    private readonly Lazy<Dictionary<string, Field>> columnsByName;
 
     /// <summary>Makes a schema.</summary>
     /// <param name="id">The schema's id within its table.</param>
@@ -20,8 +18,8 @@ public sealed record Schema
         Id = id;
         Fields = fields;
         IdentifierFieldIds = identifierFieldIds ?? [];
-        fieldsById = new(() => Descendants(Fields).ToFrozenDictionary(field => field.Id));
-        columnsByName = new(() => Fields.ToFrozenDictionary(field => field.Name, StringComparer.OrdinalIgnoreCase));
+        fieldsById = new(() => Descendants(Fields).ToDictionary(field => field.Id));
+        columnsByName = new(() => Fields.ToDictionary(field => field.Name, StringComparer.OrdinalIgnoreCase));
     }
 
     /// <summary>The schema's id within its table.</summary>

@@ -1,3 +1,6 @@
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
 using Ramet.Tables.Partitions;
 using Ramet.Tables.Schemas;
 
@@ -69,6 +72,19 @@ public sealed class PartitionKeyTests
         Assert.True(PartitionValue.OfString("\U0001F600") > PartitionValue.OfString("\uFF5E"));
         Assert.True(PartitionValue.OfString("a") < PartitionValue.OfString("ab"));
         Assert.True(PartitionValue.OfString("Z") < PartitionValue.OfString("a"));
+    }
+
+    [Fact]
+    public void Order_of_any_texts_is_that_of_their_bytes()
+    {
+        var texts = Gen.Elements("", "a", "z", "\u007F", "é", "\uD7FF", "\uE000", "\uFFFD", "\U00010000", "\U0010FFFF").ListOf().Select(string.Concat);
+        var property = Prop.ForAll(texts.ToArbitrary(), texts.ToArbitrary(), (left, right) =>
+        {
+            var expected = Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right));
+            Assert.Equal(Math.Sign(expected), Math.Sign(PartitionValue.OfString(left).CompareTo(PartitionValue.OfString(right))));
+            return true;
+        });
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), property);
     }
 
     [Fact]

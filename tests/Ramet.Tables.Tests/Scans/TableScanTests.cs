@@ -115,14 +115,23 @@ public sealed class TableScanTests
     [Fact]
     public void Cache_forgets_what_was_used_longest_ago()
     {
-        var cache = new ManifestCache<int>(linesMax: 5);
+        var cache = new ManifestCache<int>(linesMax: 7); // two files of two lines, and one for each file
         cache.Add("a", [1, 2]);
         cache.Add("b", [3, 4]);
         Assert.True(cache.TryGet("a", out _));
         cache.Add("c", [5, 6]);
-        cache.Add("huge", [1, 2, 3, 4, 5, 6]);
+        cache.Add("huge", [1, 2, 3, 4, 5, 6, 7]);
 
         Assert.Equal([true, false, true, false], new[] { "a", "b", "c", "huge" }.Select(uri => cache.TryGet(uri, out _)));
+    }
+
+    [Fact]
+    public void Cache_does_not_keep_empty_files_without_limit()
+    {
+        var cache = new ManifestCache<int>(linesMax: 10);
+        for (var i = 0; i < 100; i++)
+            cache.Add($"empty {i}", []);
+        Assert.Equal(10, Enumerable.Range(0, 100).Count(i => cache.TryGet($"empty {i}", out _)));
     }
 
     private static PartitionKey Key(string date, string region) => new(PartitionValue.OfString(date), PartitionValue.OfString(region));
