@@ -6,6 +6,7 @@ using Ramet.Cli.Shell.Editing;
 using Ramet.Cli.Terminal;
 using Ramet.Errors;
 using Ramet.Warehouse;
+using Ramet.Warehouse.Export;
 using Ramet.Warehouse.Sessions;
 
 namespace Ramet.Cli;
@@ -132,8 +133,16 @@ internal sealed class RametApplication(CliConsole console)
         }
     }
 
-    private static int ShowMetadata(MetadataOptions options) => throw new RametException(
-        ErrorCode.SemanticError, ErrorKind.User, $"the metadata of table {options.Table} cannot be shown by this version of ramet yet");
+    private int ShowMetadata(MetadataOptions options)
+    {
+        using var warehouse = Open(options.Warehouse);
+        using var session = warehouse.OpenSession(options.Warehouse.Caller, options.Warehouse.Project);
+        var shown = options.ExportDirectory is { } directory
+            ? MetadataExport.Export(session, options.Table, directory)
+            : MetadataExport.Write(session, options.Table);
+        console.Output.Write(shown + "\n");
+        return ExitCode.Success;
+    }
 
     private static RametException Unwritable(IOException exception) => new(
         ErrorCode.StorageError, ErrorKind.Environment, $"standard output cannot be written: {exception.Message}", cause: exception);

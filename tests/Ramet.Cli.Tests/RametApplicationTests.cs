@@ -178,6 +178,32 @@ public sealed class RametApplicationTests : IDisposable
     }
 
     [Fact]
+    public void The_metadata_of_a_table_is_printed_or_written_into_a_directory()
+    {
+        using var printed = new TestConsole();
+        using var exported = new TestConsole();
+        Run(exported, "--quiet", "-e", ProjectWithTable);
+        var target = Path.Combine(folder, "export");
+
+        Assert.Equal(ExitCode.Success, Run(printed, "table", "metadata", "p.t"));
+        Assert.Equal(ExitCode.Success, Run(exported, "table", "metadata", "t", "--project", "p", "--export", target));
+
+        Assert.Contains("\"format-version\": 2", printed.Output, StringComparison.Ordinal);
+        Assert.StartsWith(target, exported.Output, StringComparison.Ordinal);
+        Assert.Equal(printed.Output.TrimEnd(), File.ReadAllText(exported.Output.TrimEnd()).TrimEnd());
+    }
+
+    [Fact]
+    public void The_metadata_of_a_missing_table_is_an_error()
+    {
+        using var console = new TestConsole();
+
+        Assert.Equal(ExitCode.Failure, Run(console, "table", "metadata", "p.missing"));
+
+        Assert.StartsWith("FAILED: ODPS-", console.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_shell_runs_statements_until_the_user_leaves()
     {
         Environment.SetEnvironmentVariable("XDG_STATE_HOME", folder); // keeps the user's own history out of the test

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Ramet.Cli.Tests;
 
@@ -49,6 +50,30 @@ public sealed class RametProcessTests : IDisposable
         Assert.Equal("", process.StandardError.ReadToEnd());
         process.WaitForExit();
         Assert.Equal(ExitCode.OutputClosed, process.ExitCode);
+    }
+
+    [Fact]
+    public void Ctrl_C_cancels_the_running_statement_and_ends_the_script()
+    {
+        if (OperatingSystem.IsWindows())
+            return; // there a signal cannot be sent to one process
+        using var process = Start();
+        var rows = string.Join(", ", Enumerable.Repeat("(1)", 1000));
+        process.StandardInput.Write($"CREATE PROJECT p; USE p; CREATE TABLE t (n BIGINT); INSERT INTO t VALUES {rows};\n");
+        process.StandardInput.Write("SELECT COUNT(*) FROM t a JOIN t b ON a.n = b.n JOIN t c ON a.n = c.n JOIN t d ON a.n = d.n;\nWHOAMI;");
+        process.StandardInput.Close();
+
+        // The query takes hours; it runs once the statements before it are done, of which INSERT is the last to say OK.
+        for (var ended = 0; ended < 4;)
+            ended += process.StandardError.ReadLine()!.StartsWith("OK", StringComparison.Ordinal) ? 1 : 0;
+        Thread.Sleep(TimeSpan.FromSeconds(1));
+        using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))
+            kill.WaitForExit();
+
+        Assert.StartsWith("FAILED: ODPS-0120031:", process.StandardError.ReadToEnd(), StringComparison.Ordinal);
+        Assert.Equal("", process.StandardOutput.ReadToEnd());
+        process.WaitForExit();
+        Assert.Equal(ExitCode.Cancelled, process.ExitCode);
     }
 
     private Process Start(params string[] arguments)

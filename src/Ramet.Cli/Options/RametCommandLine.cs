@@ -90,7 +90,7 @@ internal sealed class RametCommandLine
 
     private readonly Option<string> export = new("--export")
     {
-        Description = "Write the metadata into DIR, with the files it refers to, instead of printing it.",
+        Description = "Write the metadata into DIR and print the path of the file.",
         HelpName = "DIR",
     };
 
