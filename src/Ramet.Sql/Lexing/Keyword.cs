@@ -1,7 +1,8 @@
 namespace Ramet.Sql.Lexing;
 
 /// <summary>
-/// The words that the grammar knows. Most of them are ordinary names too, depending on the place; <see cref="Keywords.IsReserved"/> tells which are not.
+/// The words that the grammar knows. Most of them are ordinary names too, depending on the place; <see cref="Keywords.IsReserved"/> tells
+/// which are not.
 /// </summary>
 internal enum Keyword : byte
 {
@@ -47,7 +48,6 @@ internal enum Keyword : byte
     Day,
     Default,
     Defined,
-    Delete,
     Delimited,
     Desc,
     Describe,
@@ -108,7 +108,6 @@ internal enum Keyword : byte
     Load,
     Location,
     Map,
-    Matched,
     Merge,
     Minus,
     Minute,
@@ -183,7 +182,6 @@ internal enum Keyword : byte
     Unbounded,
     Union,
     Unset,
-    Update,
     Use,
     User,
     Using,

@@ -3,7 +3,9 @@ namespace Ramet.Sql.Lexing;
 /// <summary>Which characters make up a word.</summary>
 internal static class Letters
 {
-    /// <summary>Whether a word may begin with the character. Letters beyond ASCII are allowed, as in comments and aliases of existing scripts.</summary>
+    /// <summary>
+    /// Whether a word may begin with the character. Letters beyond ASCII are allowed, as in comments and aliases of existing scripts.
+    /// </summary>
     public static bool StartsWord(char c) => char.IsAsciiLetter(c) || c == '_' || (c > 127 && char.IsLetter(c));
 
     /// <summary>Whether the character may follow in a word.</summary>
@@ -23,8 +25,8 @@ internal static class Letters
     }
 
     /// <summary>
-    /// Whether the character may follow in a user's name, <c>RAM$main@example.com:sub</c>. Most of these are operators elsewhere, but no other token
-    /// has a dollar sign, so there is nothing to confuse such a name with.
+    /// Whether the character may follow in a user's name, <c>RAM$main@example.com:sub</c>. Most of these are operators elsewhere, but no
+    /// other token has a dollar sign, so there is nothing to confuse such a name with.
     /// </summary>
     public static bool ContinuesPrincipal(char c) => ContinuesWord(c) || c is '$' or '@' or '.' or ':' or '-' or '+';
 

@@ -3,8 +3,8 @@ using Ramet.Errors;
 namespace Ramet.Sql.Lexing;
 
 /// <summary>
-/// Cuts a statement into tokens. Comments and hints (<c>--</c>, <c>/* */</c>, <c>/*+ */</c>) are passed over. Nothing is allocated per token:
-/// words, numbers and texts are read out of the statement when the parser wants them.
+/// Cuts a statement into tokens. Comments and hints (<c>--</c>, <c>/* */</c>, <c>/*+ */</c>) are passed over. Nothing is allocated per
+/// token: words, numbers and texts are read out of the statement when the parser wants them.
 /// </summary>
 internal sealed class Lexer
 {
@@ -16,7 +16,8 @@ internal sealed class Lexer
     private Lexer(string text) => this.text = text;
 
     /// <summary>All tokens of a statement, and one of kind <see cref="TokenKind.End"/> behind them.</summary>
-    /// <exception cref="RametException">A quote or comment is not closed, a number is malformed, or a character belongs to no token.</exception>
+    /// <exception cref="RametException">A quote or comment is not closed, a number is malformed, or a character belongs to no
+    /// token.</exception>
     public static Token[] Tokenize(string text)
     {
         var lexer = new Lexer(text);

@@ -3,7 +3,9 @@ namespace Ramet.Sql.Lexing;
 /// <summary>Finds where quoted parts and comments end. One place for the lexer and the splitter, which must agree on it.</summary>
 internal static class Quoted
 {
-    /// <summary>The offset behind the quote that ends the text or name whose opening quote is at <paramref name="start"/>; -1 if none does.</summary>
+    /// <summary>
+    /// The offset behind the quote that ends the text or name whose opening quote is at <paramref name="start"/>; -1 if none does.
+    /// </summary>
     public static int End(string text, int start) => text[start] == '`' ? EndOfName(text, start) : EndOfString(text, start);
 
     /// <summary>The offset of the line break that ends a <c>--</c> comment, or of the end of the text.</summary>

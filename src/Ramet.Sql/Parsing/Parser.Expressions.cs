@@ -117,7 +117,10 @@ internal sealed partial class Parser
         }
     }
 
-    /// <summary>Reads <c>IS ...</c>, <c>[NOT] LIKE ...</c>, <c>[NOT] IN ...</c> or <c>[NOT] BETWEEN ...</c> behind its operand; null if none follows.</summary>
+    /// <summary>
+    /// Reads <c>IS ...</c>, <c>[NOT] LIKE ...</c>, <c>[NOT] IN ...</c> or <c>[NOT] BETWEEN ...</c> behind its operand; null if none
+    /// follows.
+    /// </summary>
     private Expression? TryParsePredicate(Expression operand)
     {
         if (Skip(Keyword.Is))

@@ -84,7 +84,8 @@ internal sealed partial class Parser
     private CountValue ParseCount()
     {
         var token = Peek();
-        if (token.Kind != TokenKind.Number || !long.TryParse(token.Text(text), NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+        var digits = token.Text(text);
+        if (token.Kind != TokenKind.Number || !long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
             throw Unexpected("a whole number");
         Advance();
         return new CountValue(value) { Span = token.Span };

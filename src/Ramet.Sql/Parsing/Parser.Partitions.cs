@@ -22,8 +22,9 @@ internal sealed partial class Parser
         var partition = ParsePartition();
         foreach (var column in partition.Columns)
         {
+            var name = column.Name.Name;
             if (column.Value is null)
-                throw SyntaxError.At(column.Span, $"found the partition column '{column.Name.Name}' without a value, expected {column.Name.Name}='...'");
+                throw SyntaxError.At(column.Span, $"found the partition column '{name}' without a value, expected {name}='...'");
         }
         return partition;
     }

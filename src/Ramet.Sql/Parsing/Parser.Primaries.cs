@@ -24,6 +24,8 @@ internal sealed partial class Parser
     private Expression ParseWord()
     {
         var next = PeekAt(1).Kind;
+        if (next == TokenKind.String && NextIsTypedLiteral())
+            return ParseTypedLiteral();
         switch (Peek().Keyword)
         {
             case Keyword.Null:
@@ -36,8 +38,6 @@ internal sealed partial class Parser
                 return ParseCast();
             case Keyword.Exists:
                 return ParseExists();
-            case Keyword.Date or Keyword.DateTime or Keyword.Timestamp or Keyword.TimestampNtz or Keyword.Json when next == TokenKind.String:
-                return ParseTypedLiteral();
             case Keyword.Interval when next is TokenKind.String or TokenKind.Number or TokenKind.LeftParenthesis:
                 return ParseInterval();
             case Keyword.Extract when next == TokenKind.LeftParenthesis:
@@ -90,9 +90,16 @@ internal sealed partial class Parser
         var token = Advance();
         var digits = token.Text(text)[2..^1];
         if (digits.Length % 2 != 0 || digits.ContainsAnyExcept(HexDigits))
-            throw SyntaxError.At(token.Span, $"found '{token.Text(text)}', expected an even number of hexadecimal digits between the quotes");
+        {
+            throw SyntaxError.At(
+                token.Span,
+                $"found '{token.Text(text)}', expected an even number of hexadecimal digits between the quotes");
+        }
         return new BinaryLiteral(ImmutableArray.Create(Convert.FromHexString(digits))) { Span = token.Span };
     }
+
+    private bool NextIsTypedLiteral() =>
+        Peek().Keyword is Keyword.Date or Keyword.DateTime or Keyword.Timestamp or Keyword.TimestampNtz or Keyword.Json;
 
     private TypedLiteral ParseTypedLiteral()
     {

@@ -146,7 +146,8 @@ internal sealed partial class Parser
     }
 
     /// <summary>
-    /// Hive's forms behind a plain list of keys: <c>GROUPING SETS (...)</c> names its keys again, and <c>WITH CUBE</c> means CUBE over all keys.
+    /// Hive's forms behind a plain list of keys: <c>GROUPING SETS (...)</c> names its keys again, and <c>WITH CUBE</c> means CUBE over all
+    /// keys.
     /// </summary>
     private ImmutableArray<GroupingElement> ParseHiveGrouping(ImmutableArray<GroupingElement> elements)
     {

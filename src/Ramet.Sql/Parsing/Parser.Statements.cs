@@ -1,3 +1,4 @@
+using Ramet.Errors;
 using Ramet.Sql.Lexing;
 using Ramet.Sql.Syntax;
 
@@ -11,6 +12,13 @@ internal sealed partial class Parser
     [
         "ALTER", "CLONE", "CREATE", "DESC", "DESCRIBE", "DROP", "EXPLAIN", "FROM", "INSERT", "LIST", "LOAD", "SELECT", "SET", "SETPROJECT",
         "SHOW", "TRUNCATE", "UNSET", "USE", "VALUES", "WHOAMI", "WITH",
+    ];
+
+    // Statements of MaxCompute that are not part of this grammar; their first words deserve a better answer than a guess at the spelling.
+    private static readonly string[] UnsupportedFirstWords =
+    [
+        "ADD", "ALLOW", "COST", "COUNT", "DELETE", "DISALLOW", "GET", "GRANT", "INSTALL", "KILL", "MERGE", "MSCK", "PURGE", "PUT", "READ",
+        "REMOVE", "RESTORE", "REVOKE", "STATUS", "TOP", "TUNNEL", "UNINSTALL", "UNLOAD", "UPDATE", "WAIT",
     ];
 
     public Statement ParseStatement()
@@ -48,8 +56,17 @@ internal sealed partial class Parser
             case Keyword.Explain:
                 return Nested(static parser => parser.ParseExplain());
             default:
-                return NextIs(TokenKind.LeftParenthesis) ? ParseSelectStatement() : throw Unexpected("a statement", DidYouMean(FirstWords));
+                return NextIs(TokenKind.LeftParenthesis) ? ParseSelectStatement() : throw UnexpectedFirstWord();
         }
+    }
+
+    private RametException UnexpectedFirstWord()
+    {
+        var word = Peek().Text(text).ToString();
+        var hint = UnsupportedFirstWords.Contains(word, StringComparer.OrdinalIgnoreCase)
+            ? $"{word.ToUpperInvariant()} statements are not supported by this version."
+            : DidYouMean(FirstWords);
+        return Unexpected("a statement such as SELECT, INSERT, CREATE TABLE or CLONE TABLE", hint);
     }
 
     private SelectStatement ParseSelectStatement()

@@ -39,7 +39,12 @@ internal sealed partial class Parser
         if (query is null && columns.IsEmpty)
             throw Unexpected("'(' with column definitions, LIKE, or AS with a query");
         if (query is not null && !columns.IsEmpty)
-            throw SyntaxError.At(query.Span, "a column list and AS with a query exclude each other", "The query gives the columns: name them in it.");
+        {
+            throw SyntaxError.At(
+                query.Span,
+                "a column list and AS with a query exclude each other",
+                "The query gives the columns: name them in it.");
+        }
         return new CreateTableStatement(isReplace, isTemporary, isExternal, ifNotExists, table, columns, primaryKey, clauses, query)
         {
             Span = Since(first),

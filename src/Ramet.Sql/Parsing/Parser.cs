@@ -104,7 +104,9 @@ internal sealed partial class Parser(string text, Token[] tokens)
 
     private SourceSpan Since(SyntaxNode first) => Since(first.Span);
 
-    /// <summary>Reads something that may contain itself. Every cycle of the grammar goes through here, so that the depth of recursion is bounded.</summary>
+    /// <summary>
+    /// Reads something that may contain itself. Every cycle of the grammar goes through here, so that the depth of recursion is bounded.
+    /// </summary>
     private T Nested<T>(Func<Parser, T> parse)
     {
         if (nesting == SyntaxLimits.NestingMax || !RuntimeHelpers.TryEnsureSufficientExecutionStack())

@@ -125,6 +125,8 @@ public enum ScriptPartKind
     /// <summary>A statement, for <see cref="SqlParser.ParseStatement"/>.</summary>
     Statement,
 
-    /// <summary>A line that begins with a back-slash where a statement may begin, for the shell itself: <c>\as ALIYUN$name@domain</c>.</summary>
+    /// <summary>
+    /// A line that begins with a back-slash where a statement may begin, for the shell itself: <c>\as ALIYUN$name@domain</c>.
+    /// </summary>
     Command,
 }

@@ -5,7 +5,8 @@ using Ramet.Sql.Syntax;
 namespace Ramet.Sql.Parsing;
 
 /// <summary>
-/// SET, UNSET and SETPROJECT. Their keys and values are raw text, which need not be made of tokens: <c>SET odps.sql.timezone=Asia/Shanghai</c>.
+/// SET, UNSET and SETPROJECT. Their keys and values are raw text, which need not be made of tokens:
+/// <c>SET odps.sql.timezone=Asia/Shanghai</c>.
 /// </summary>
 internal sealed class SettingParser
 {

@@ -15,7 +15,9 @@ internal static class Spelling
             .FirstOrDefault();
     }
 
-    /// <summary>How many letters must be added, left out, changed or swapped with their neighbour: the optimal string alignment distance.</summary>
+    /// <summary>
+    /// How many letters must be added, left out, changed or swapped with their neighbour: the optimal string alignment distance.
+    /// </summary>
     private static int Mistakes(string left, string right)
     {
         var rows = new int[left.Length + 1, right.Length + 1];

@@ -5,10 +5,14 @@ using Ramet.Sql.Types;
 
 namespace Ramet.Sql.Parsing;
 
-/// <summary>Reads text of the dialect. A syntax error is a <see cref="RametException"/> with <see cref="ErrorCode.ParseException"/> and its place.</summary>
+/// <summary>
+/// Reads text of the dialect. A syntax error is a <see cref="RametException"/> with <see cref="ErrorCode.ParseException"/> and its place.
+/// </summary>
 public static class SqlParser
 {
-    /// <summary>Reads one statement; a semicolon at its end is allowed. Scripts are cut into statements by <see cref="ScriptSplitter"/>.</summary>
+    /// <summary>
+    /// Reads one statement; a semicolon at its end is allowed. Scripts are cut into statements by <see cref="ScriptSplitter"/>.
+    /// </summary>
     /// <exception cref="RametException">The text is not one statement of the dialect, or is nested too deep.</exception>
     public static Statement ParseStatement(string text) =>
         Lexer.First(text).Keyword switch

@@ -24,7 +24,8 @@ internal static class SyntaxError
     public static RametException TooDeep(SourceSpan span) => new(
         ErrorCode.ParseException,
         ErrorKind.Limit,
-        $"too deep expression: at most {SyntaxLimits.NestingMax} levels of nesting and a chain of {SyntaxLimits.HeightMax} operators are allowed",
+        $"too deep expression: at most {SyntaxLimits.NestingMax} levels of nesting"
+            + $" and {SyntaxLimits.HeightMax} operators in a chain are allowed",
         span,
         "Split the statement, for example with a common table expression or an IN list.");
 

@@ -3,7 +3,9 @@ using Ramet.Sql.Syntax;
 
 namespace Ramet.Sql.Parsing;
 
-/// <summary>Refuses trees that a recursive pass could not walk. Long chains of operators make high trees although nothing in them is nested.</summary>
+/// <summary>
+/// Refuses trees that a recursive pass could not walk. Long chains of operators make high trees although nothing in them is nested.
+/// </summary>
 internal static class TreeHeight
 {
     /// <exception cref="RametException">A node lies deeper than <see cref="SyntaxLimits.HeightMax"/>.</exception>

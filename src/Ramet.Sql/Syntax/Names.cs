@@ -4,7 +4,8 @@ namespace Ramet.Sql.Syntax;
 
 /// <summary>One name: <c>sale_detail</c> or <c>`sale detail`</c>. Names are compared without regard to case.</summary>
 /// <param name="Name">The name without back-quotes.</param>
-/// <param name="IsQuoted">True when it was written in back-quotes; in a SELECT list such a name may be a regular expression over column names.</param>
+/// <param name="IsQuoted">True when it was written in back-quotes; in a SELECT list such a name may be a regular expression over column
+/// names.</param>
 public sealed record Identifier(string Name, bool IsQuoted = false) : SyntaxNode
 {
     /// <summary>Whether the other text names the same thing.</summary>

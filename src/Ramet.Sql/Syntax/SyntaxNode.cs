@@ -3,8 +3,8 @@ using Ramet.Errors;
 namespace Ramet.Sql.Syntax;
 
 /// <summary>
-/// A part of a statement as it was written: a clause, a name, an expression, or the statement itself. Nodes are immutable and know their place.
-/// Records compare lists by reference, and spans differ between equal texts, so trees are compared by the SQL that they write.
+/// A part of a statement as it was written: a clause, a name, an expression, or the statement itself. Nodes are immutable and know their
+/// place. Records compare lists by reference, and spans differ between equal texts, so trees are compared by the SQL that they write.
 /// </summary>
 public abstract record SyntaxNode
 {
@@ -15,7 +15,8 @@ public abstract record SyntaxNode
     public IReadOnlyList<SyntaxNode> Children => ChildCollector.Collect(this);
 
     /// <summary>
-    /// This node with each child replaced by what <paramref name="map"/> gives for it. The only place where a kind of node names its children:
+    /// This node with each child replaced by what <paramref name="map"/> gives for it. The only place where a kind of node names its
+    /// children:
     /// <see cref="Children"/>, walking and rewriting are all built on it. A node without children returns itself.
     /// </summary>
     public virtual SyntaxNode MapChildren(SyntaxMap map) => this;
@@ -35,12 +36,15 @@ public abstract record SyntaxNode
     }
 
     /// <summary>
-    /// The tree after <paramref name="replace"/> was applied to every node, children before their parent, so that it sees parts already replaced.
+    /// The tree after <paramref name="replace"/> was applied to every node, children before their parent, so that it sees parts already
+    /// replaced.
     /// </summary>
     /// <exception cref="InvalidCastException">A node was replaced by one that cannot stand in its place.</exception>
     public SyntaxNode Rewrite(Func<SyntaxNode, SyntaxNode> replace) => new Rewriter(replace).Apply(this);
 
-    /// <summary>Follows the default printing of records except for the children, whose printing would recurse and repeat the text many times.</summary>
+    /// <summary>
+    /// Follows the default printing of records except for the children, whose printing would recurse and repeat the text many times.
+    /// </summary>
     public sealed override string ToString() => $"{GetType().Name} {Span}";
 
     private sealed class ChildCollector : SyntaxMap

@@ -13,7 +13,8 @@ public sealed record DecimalType : DataType
     public static readonly DecimalType Default = new(PrecisionMax, ScaleMax);
 
     /// <summary>Makes the type.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Precision is not in 1..38, or scale not in 0..18, or scale is above precision.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Precision is not in 1..38, or scale not in 0..18, or scale is above
+    /// precision.</exception>
     public DecimalType(int precision, int scale) : base(TypeKind.Decimal)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(precision, 1);

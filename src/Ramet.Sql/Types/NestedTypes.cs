@@ -11,7 +11,9 @@ public sealed record ArrayType(DataType Element) : DataType(TypeKind.Array);
 /// <param name="Value">The type of every value.</param>
 public sealed record MapType(DataType Key, DataType Value) : DataType(TypeKind.Map);
 
-/// <summary>STRUCT&lt;name:type, ...&gt;. Two structs are equal when their fields are, in order; the case of names does not matter.</summary>
+/// <summary>
+/// STRUCT&lt;name:type, ...&gt;. Two structs are equal when their fields are, in order; the case of names does not matter.
+/// </summary>
 /// <param name="Fields">The fields in order; at least one.</param>
 public sealed record StructType(ImmutableArray<StructField> Fields) : DataType(TypeKind.Struct)
 {

@@ -1,6 +1,8 @@
 namespace Ramet.Sql.Types;
 
-/// <summary>The families of types. A <see cref="DataType"/> of a kind with parameters (DECIMAL, VARCHAR, ARRAY...) has its own class.</summary>
+/// <summary>
+/// The families of types. A <see cref="DataType"/> of a kind with parameters (DECIMAL, VARCHAR, ARRAY...) has its own class.
+/// </summary>
 public enum TypeKind
 {
     /// <summary>The type of a bare NULL, which converts to every other type. No column can have it.</summary>

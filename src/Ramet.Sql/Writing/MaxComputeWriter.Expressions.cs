@@ -58,7 +58,8 @@ public sealed partial class MaxComputeWriter
                 WriteOperand(binary.Right, Precedences.Of(binary.Operator) + 1);
                 break;
             case ChainExpression chain:
-                WriteList(chain.Operands, operand => WriteOperand(operand, Precedences.Of(chain.Operator) + 1), $" {Symbol(chain.Operator)} ");
+                var loosest = Precedences.Of(chain.Operator) + 1;
+                WriteList(chain.Operands, operand => WriteOperand(operand, loosest), $" {Symbol(chain.Operator)} ");
                 break;
             case FieldAccess access:
                 WriteFieldAccess(access);
@@ -191,8 +192,10 @@ public sealed partial class MaxComputeWriter
 
     private void WriteInterval(IntervalExpression interval)
     {
+        // INTERVAL before a name would be a name itself.
+        var isPlain = interval.Amount is StringLiteral or NumberLiteral or ScalarSubquery;
         Write("INTERVAL ");
-        WriteOperand(interval.Amount, interval.Amount is StringLiteral or NumberLiteral or ScalarSubquery ? Precedence.Primary : Precedence.Primary + 1);
+        WriteOperand(interval.Amount, isPlain ? Precedence.Primary : Precedence.Primary + 1);
         Write($" {Word(interval.Unit)}");
         if (interval.To is { } to)
             Write($" TO {Word(to)}");

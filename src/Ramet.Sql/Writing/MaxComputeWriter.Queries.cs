@@ -136,8 +136,10 @@ public sealed partial class MaxComputeWriter
 
     private void WriteFrom(string prefix, ImmutableArray<TableReference> from)
     {
-        // The column list of a lateral view would swallow a table behind a comma.
-        WriteClause(prefix, from, table => WriteTable(table, table is LateralView { Columns: not [] } && !ReferenceEquals(table, from[^1])));
+        WriteClause(prefix, from, table => WriteTable(table, inParentheses: WouldSwallow(table) && !ReferenceEquals(table, from[^1])));
+
+        // The column list of a lateral view goes on behind a comma.
+        static bool WouldSwallow(TableReference table) => table is LateralView { Columns: not [] };
     }
 
     private void WriteTable(TableReference table, bool inParentheses)

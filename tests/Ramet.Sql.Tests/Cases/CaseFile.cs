@@ -21,7 +21,9 @@ internal static class CaseFile
                 current = new Case(line.Replace('⏎', '\n'), null, null, null);
                 continue;
             }
-            current = current is null ? throw new InvalidDataException($"'{line}' has no statement.") : current.With(line[2], line[3..].Trim());
+            if (current is null)
+                throw new InvalidDataException($"'{line}' has no statement.");
+            current = current.With(line[2], line[3..].Trim());
         }
         if (current is not null)
             yield return current;

@@ -50,13 +50,13 @@ public sealed class CaseTests
     [Fact]
     public void Every_node_lies_within_its_parent()
     {
-        foreach (var statement in CaseFile.Names().SelectMany(CaseFile.Read).Where(each => each.Canonical is not null).Select(each => each.Statement))
+        foreach (var each in CaseFile.Names().SelectMany(CaseFile.Read).Where(each => each.Canonical is not null))
         {
-            foreach (var node in SqlParser.ParseStatement(statement).DescendantsAndSelf())
-            {
-                foreach (var child in node.Children)
-                    Assert.True(child.Span.Start >= node.Span.Start && child.Span.End <= node.Span.End, $"{child} is outside of {node} in: {statement}");
-            }
+            foreach (var node in SqlParser.ParseStatement(each.Statement).DescendantsAndSelf())
+                Assert.All(node.Children, child => Assert.True(Contains(node, child), $"{child} outside of {node} in {each.Statement}"));
         }
     }
+
+    private static bool Contains(SyntaxNode node, SyntaxNode child) =>
+        child.Span.Start >= node.Span.Start && child.Span.End <= node.Span.End;
 }

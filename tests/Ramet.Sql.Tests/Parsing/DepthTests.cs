@@ -4,10 +4,13 @@ using Ramet.Sql.Writing;
 
 namespace Ramet.Sql.Tests.Parsing;
 
-/// <summary>No input may exhaust the stack: what is too deep is an error, what is not too deep can be walked by recursive passes on a small stack.</summary>
+/// <summary>
+/// No input may exhaust the stack: what is too deep is an error, what is not too deep can be walked by recursive passes on a small stack.
+/// </summary>
 public sealed class DepthTests
 {
-    // The smallest stack that .NET gives to a thread by itself (1.5 MB) less room for callers; debug builds use far more of it than release builds.
+    // The smallest stack that .NET gives to a thread by itself (1.5 MB) less room for callers.
+    // Debug builds use far more of it than release builds.
     private const int StackBytes = 1 << 20;
 
     public static TheoryData<string, string, string> Nestings() => new()
@@ -127,8 +130,8 @@ public sealed class DepthTests
     [Fact]
     public void The_number_of_set_branches_is_limited()
     {
-        RoundTrip.Check("SELECT 1" + Repeat(" UNION ALL SELECT 1", SyntaxLimits.SetBranchesMax - 1));
-        var error = Assert.Throws<RametException>(() => RoundTrip.Check("SELECT 1" + Repeat(" UNION ALL SELECT 1", SyntaxLimits.SetBranchesMax)));
+        RoundTrip.Check(Union(SyntaxLimits.SetBranchesMax));
+        var error = Assert.Throws<RametException>(() => RoundTrip.Check(Union(SyntaxLimits.SetBranchesMax + 1)));
         Assert.Equal("more than 256 queries are joined by set operators", error.Detail);
     }
 
@@ -137,9 +140,12 @@ public sealed class DepthTests
     {
         var error = Assert.Throws<RametException>(() => SqlParser.ParseStatement("SELECT\n" + Repeat("(", 1000)));
         Assert.Equal(
-            "ODPS-0130161:[2,400] Parse exception - too deep expression: at most 400 levels of nesting and a chain of 1000 operators are allowed",
+            "ODPS-0130161:[2,400] Parse exception - "
+                + "too deep expression: at most 400 levels of nesting and 1000 operators in a chain are allowed",
             error.Message);
     }
+
+    private static string Union(int branches) => string.Join(" UNION ALL ", Enumerable.Repeat("SELECT 1", branches));
 
     private static string Repeat(string part, int count) => string.Concat(Enumerable.Repeat(part, count));
 

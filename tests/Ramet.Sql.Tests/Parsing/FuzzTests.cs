@@ -5,7 +5,9 @@ using Xunit.Abstractions;
 
 namespace Ramet.Sql.Tests.Parsing;
 
-/// <summary>Whatever the text, the answer is a tree whose canonical text is stable, or a <see cref="RametException"/>. Seeds are printed.</summary>
+/// <summary>
+/// Whatever the text, the answer is a tree whose canonical text is stable, or a <see cref="RametException"/>. Seeds are printed.
+/// </summary>
 public sealed class FuzzTests(ITestOutputHelper output)
 {
     private static readonly string[] Corpus =

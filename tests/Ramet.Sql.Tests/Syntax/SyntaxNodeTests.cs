@@ -12,7 +12,7 @@ public sealed class SyntaxNodeTests
     public void Children_are_all_parts_that_are_nodes()
     {
         foreach (var node in AllNodes())
-            Assert.Equal(PartsByReflection(node).ToHashSet(ReferenceEqualityComparer.Instance), node.Children.ToHashSet(ReferenceEqualityComparer.Instance));
+            Assert.Equal(AsSet(PartsByReflection(node)), AsSet(node.Children));
     }
 
     [Fact]
@@ -58,7 +58,10 @@ public sealed class SyntaxNodeTests
     private static IEnumerable<string> AllStatements() =>
         CaseFile.Names().SelectMany(CaseFile.Read).Where(each => each.Canonical is not null).Select(each => each.Statement);
 
-    private static IEnumerable<SyntaxNode> AllNodes() => AllStatements().SelectMany(each => SqlParser.ParseStatement(each).DescendantsAndSelf());
+    private static IEnumerable<SyntaxNode> AllNodes() =>
+        AllStatements().SelectMany(each => SqlParser.ParseStatement(each).DescendantsAndSelf());
+
+    private static HashSet<object?> AsSet(IEnumerable<SyntaxNode> nodes) => new(nodes, ReferenceEqualityComparer.Instance);
 
     private static IEnumerable<SyntaxNode> PartsByReflection(SyntaxNode node) => node.GetType()
         .GetProperties(BindingFlags.Public | BindingFlags.Instance)

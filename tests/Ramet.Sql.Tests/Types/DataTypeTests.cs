@@ -14,7 +14,7 @@ public sealed class DataTypeTests
     [InlineData("varchar(65535)", "varchar(65535)", "VARCHAR(65535)")]
     [InlineData("char(1)", "char(1)", "CHAR(1)")]
     [InlineData("MAP<STRING, ARRAY<BIGINT>>", "map<string,array<bigint>>", "MAP<STRING,ARRAY<BIGINT>>")]
-    [InlineData("struct<Id : int, `a b`:json, `from`:double>", "struct<Id:int,`a b`:json,`from`:double>", "STRUCT<Id:INT,`a b`:JSON,`from`:DOUBLE>")]
+    [InlineData("struct<Id : int, `a b`:json, `to`:int>", "struct<Id:int,`a b`:json,to:int>", "STRUCT<Id:INT,`a b`:JSON,to:INT>")]
     public void Types_are_read_and_written_in_both_cases(string text, string lower, string upper)
     {
         var type = DataType.Parse(text);

@@ -7,7 +7,9 @@ using Ramet.Sql.Writing;
 
 namespace Ramet.Sql.Tests.Writing;
 
-/// <summary>Any tree that the grammar can express is written so that it is read as the same tree. A failure prints the seed to repeat it.</summary>
+/// <summary>
+/// Any tree that the grammar can express is written so that it is read as the same tree. A failure prints the seed to repeat it.
+/// </summary>
 public sealed class RoundTripPropertyTests
 {
     private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(2000).WithEndSize(60);

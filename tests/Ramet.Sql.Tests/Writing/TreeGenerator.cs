@@ -40,7 +40,13 @@ internal static class TreeGenerator
         () => from name in Name() from field in Type(size / 2) select (DataType)new StructType([new StructField(name.Name, field)]));
 
     private static Gen<DataType> SimpleType() => Gen.Elements(
-        DataType.BigInt, DataType.String, DataType.Double, DataType.TimestampNtz, DataType.Json, new DecimalType(10, 2), CharacterType.VarChar(7));
+        DataType.BigInt,
+        DataType.String,
+        DataType.Double,
+        DataType.TimestampNtz,
+        DataType.Json,
+        new DecimalType(10, 2),
+        CharacterType.VarChar(7));
 
     private static Gen<Expression> Expression(int size) => size < 2 ? Leaf() : OneOf(
         Leaf,
@@ -295,7 +301,8 @@ internal static class TreeGenerator
         select (Statement)new CloneTableStatement(source, partitions, destination, whenExists) { Span = Nowhere };
 
     /// <summary>One of several generators, of which only the chosen one is built: they are recursive.</summary>
-    private static Gen<T> OneOf<T>(params Func<Gen<T>>[] choices) => Gen.Choose(0, choices.Length - 1).SelectMany(choice => choices[choice]());
+    private static Gen<T> OneOf<T>(params Func<Gen<T>>[] choices) =>
+        Gen.Choose(0, choices.Length - 1).SelectMany(choice => choices[choice]());
 
     private static Gen<ImmutableArray<T>> List<T>(Gen<T> item, int min, int max) =>
         Gen.Choose(min, max).SelectMany(count => item.ArrayOf(count)).Select(items => items.ToImmutableArray());

@@ -92,7 +92,8 @@ public enum FrameUnit
 
 /// <summary>One bound of a frame.</summary>
 /// <param name="Kind">Which bound.</param>
-/// <param name="Offset">The distance for <see cref="FrameBoundKind.Preceding"/> and <see cref="FrameBoundKind.Following"/>; null otherwise.</param>
+/// <param name="Offset">The distance for <see cref="FrameBoundKind.Preceding"/> and <see cref="FrameBoundKind.Following"/>; null
+/// otherwise.</param>
 public sealed record FrameBound(FrameBoundKind Kind, Expression? Offset) : SyntaxNode
 {
     /// <inheritdoc/>

@@ -25,7 +25,9 @@ public sealed record NumberLiteral(string Digits, NumberSuffix Suffix) : Express
 /// <summary>The letters after a number.</summary>
 public enum NumberSuffix
 {
-    /// <summary>No letters: an integer is INT, then BIGINT, then DOUBLE if too large; a fraction is DOUBLE (DECIMAL in Hive mode).</summary>
+    /// <summary>
+    /// No letters: an integer is INT, then BIGINT, then DOUBLE if too large; a fraction is DOUBLE (DECIMAL in Hive mode).
+    /// </summary>
     None,
 
     /// <summary><c>Y</c>.</summary>

@@ -1,8 +1,8 @@
 namespace Ramet.Sql.Syntax;
 
 /// <summary>
-/// How tight operators bind, from loose to tight. The parser climbs this ladder, and the writer sets parentheses by it, so they cannot disagree.
-/// Source: the public grammar of the dialect.
+/// How tight operators bind, from loose to tight. The parser climbs this ladder, and the writer sets parentheses by it, so they cannot
+/// disagree. Source: the public grammar of the dialect.
 /// </summary>
 internal enum Precedence
 {

@@ -17,7 +17,8 @@ public sealed record CreateRamUserStatement(Principal User) : Statement
 }
 
 /// <summary>
-/// <c>CREATE PROJECT [IF NOT EXISTS] p [OWNER principal] [REGION 'r'] [STORAGE CLASS 'c'] [COMMENT 's']</c>; the clauses may come in any order.
+/// <c>CREATE PROJECT [IF NOT EXISTS] p [OWNER principal] [REGION 'r'] [STORAGE CLASS 'c'] [COMMENT 's']</c>; the clauses may come in any
+/// order.
 /// </summary>
 /// <param name="IfNotExists">True to accept an existing project as it is.</param>
 /// <param name="Name">The project.</param>

@@ -6,7 +6,8 @@ namespace Ramet.Sql.Syntax;
 /// <param name="IfNotExists">True to leave out columns that exist.</param>
 /// <param name="Columns">The new columns; at least one.</param>
 /// <param name="Position">Where they go; null for the end.</param>
-public sealed record AddColumnsAction(bool IfNotExists, ImmutableArray<ColumnDefinition> Columns, ColumnPosition? Position) : AlterTableAction
+public sealed record AddColumnsAction(bool IfNotExists, ImmutableArray<ColumnDefinition> Columns, ColumnPosition? Position)
+    : AlterTableAction
 {
     /// <inheritdoc/>
     public override SyntaxNode MapChildren(SyntaxMap map) => this with { Columns = map.All(Columns), Position = map.Optional(Position) };

@@ -55,7 +55,8 @@ public sealed record CreateTableLikeStatement(bool IfNotExists, TableName Table,
 /// <param name="IsNotNull">True with NOT NULL.</param>
 /// <param name="Default">The value when INSERT gives none; null without DEFAULT.</param>
 /// <param name="Comment">The comment; null for none.</param>
-public sealed record ColumnDefinition(Identifier Name, TypeSyntax Type, bool IsNotNull, Expression? Default, TextValue? Comment) : SyntaxNode
+public sealed record ColumnDefinition(Identifier Name, TypeSyntax Type, bool IsNotNull, Expression? Default, TextValue? Comment)
+    : SyntaxNode
 {
     /// <inheritdoc/>
     public override SyntaxNode MapChildren(SyntaxMap map) => this with

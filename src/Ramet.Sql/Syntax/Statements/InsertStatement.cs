@@ -21,7 +21,8 @@ public sealed record InsertStatement(InsertTarget Target, Query Source, Immutabl
 /// <param name="Table">The table.</param>
 /// <param name="Partition">Static and dynamic partition columns; null for none.</param>
 /// <param name="Columns">The columns that the rows are for; empty for all. Never with OVERWRITE.</param>
-public sealed record InsertTarget(bool IsOverwrite, TableName Table, PartitionSpec? Partition, ImmutableArray<Identifier> Columns) : SyntaxNode
+public sealed record InsertTarget(bool IsOverwrite, TableName Table, PartitionSpec? Partition, ImmutableArray<Identifier> Columns)
+    : SyntaxNode
 {
     /// <inheritdoc/>
     public override SyntaxNode MapChildren(SyntaxMap map) =>

@@ -10,7 +10,8 @@ public sealed record UseStatement(Identifier Project) : Statement
 
 /// <summary><c>SET key=value</c>: a setting of the session.</summary>
 /// <param name="Key">The text before the equals sign, without blanks around it.</param>
-/// <param name="Value">The raw text behind it up to the end of the statement, without blanks around it; quotes and comments have no meaning here.</param>
+/// <param name="Value">The raw text behind it up to the end of the statement, without blanks around it; quotes and comments have no meaning
+/// here.</param>
 public sealed record SetStatement(string Key, string Value) : Statement;
 
 /// <summary><c>UNSET key</c>: takes a setting of the session back.</summary>

@@ -4,7 +4,8 @@ namespace Ramet.Sql.Syntax;
 
 /// <summary>The clauses of CREATE TABLE behind the column list.</summary>
 /// <param name="Comment"><c>COMMENT 's'</c>; null for none.</param>
-/// <param name="PartitionedBy"><c>PARTITIONED BY (col type [COMMENT 's'], ...)</c>, from the first level to the last; empty for none.</param>
+/// <param name="PartitionedBy"><c>PARTITIONED BY (col type [COMMENT 's'], ...)</c>, from the first level to the last; empty for
+/// none.</param>
 /// <param name="AutoPartitionedBy"><c>AUTO PARTITIONED BY (TRUNC_TIME(col, 'day') [AS pt])</c>; null for none.</param>
 /// <param name="Clustering"><c>[RANGE] CLUSTERED BY ...</c>; null for none.</param>
 /// <param name="Storage">ROW FORMAT, STORED AS, STORED BY, LOCATION, USING; null when none of them is there.</param>
