@@ -187,7 +187,7 @@ internal sealed partial class Parser
             return CloseInQuery(operand, ParseQuery(), isNegated);
         var first = ParseExpression();
         if (first is ScalarSubquery nested && (NextContinuesQuery() || NextIs(TokenKind.RightParenthesis)))
-            return CloseInQuery(operand, ContinueQuery(nested), isNegated);
+            return CloseInQuery(operand, ContinueQuery(nested.Span, nested.Query), isNegated);
 
         ImmutableArray<Expression> items = [first];
         if (Skip(TokenKind.Comma))

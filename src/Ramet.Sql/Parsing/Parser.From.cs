@@ -60,7 +60,7 @@ internal sealed partial class Parser
         switch (inner)
         {
             case DerivedTable { Alias: null } derived:
-                return CloseDerivedTable(first, ContinueQuery(new ScalarSubquery(derived.Query) { Span = derived.Span }));
+                return CloseDerivedTable(first, ContinueQuery(derived.Span, derived.Query));
             case ValuesTable { Alias: null } values:
                 var body = new ValuesBody(values.Rows) { Span = values.Span };
                 return CloseDerivedTable(first, ParseQueryTail(values.Span, [], ParseSetOperations(body)));

@@ -252,7 +252,7 @@ internal sealed partial class Parser
             return CloseSubquery(opening, ParseQuery());
         var items = ParseCommaList(static parser => parser.ParseExpression());
         if (items is [ScalarSubquery nested] && NextContinuesQuery())
-            return CloseSubquery(opening, ContinueQuery(nested));
+            return CloseSubquery(opening, ContinueQuery(nested.Span, nested.Query));
         ExpectClosing();
         return items is [var single] ? single : new RowExpression(items) { Span = Since(opening) };
     }

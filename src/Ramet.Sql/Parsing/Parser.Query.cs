@@ -42,13 +42,13 @@ internal sealed partial class Parser
     private Query ParseQueryBehindWith(SourceSpan first, ImmutableArray<CommonTable> with) =>
         ParseQueryTail(first, with, ParseSetOperations(ParseQueryOperand()));
 
-    /// <summary>Reads on behind a query in parentheses, which was read as a value and may turn out to begin a larger query.</summary>
-    private Query ContinueQuery(ScalarSubquery read)
+    /// <summary>Reads on behind a query in parentheses, read as a value or a table, which may turn out to begin a larger query.</summary>
+    private Query ContinueQuery(SourceSpan place, Query read)
     {
         if (!NextContinuesQuery())
-            return read.Query;
-        var nested = new NestedQuery(read.Query) { Span = read.Span };
-        return ParseQueryTail(read.Span, [], ParseSetOperations(nested));
+            return read;
+        var nested = new NestedQuery(read) { Span = place };
+        return ParseQueryTail(place, [], ParseSetOperations(nested));
     }
 
     private Query ParseQueryTail(SourceSpan first, ImmutableArray<CommonTable> with, QueryBody body)
