@@ -31,13 +31,14 @@ internal static class SqliteFormat
     /// </exception>
     public static void Prepare(SqliteSession session, string databasePath, Uri rootUri, DateTimeOffset now)
     {
-        if (ReadVersion(session, databasePath) == NewestVersion)
+        // At one moment: between two reads another process may create the warehouse, and half of that looks like a foreign file.
+        if (session.ReadAtOneMoment(moment => ReadVersion(moment, databasePath)) == NewestVersion)
             return;
 
         session.ExecuteScript("PRAGMA journal_mode = WAL");
         session.Write(transaction =>
         {
-            // Read again: another process may have been faster.
+            // Again, because by now another process may have been faster.
             var version = ReadVersion(transaction, databasePath);
             foreach (var migration in Migrations.Skip(version))
                 transaction.ExecuteScript(ReadResource(migration));

@@ -21,14 +21,15 @@ public abstract class ConcurrencyBehaviour<TStore> : CatalogBehaviour<TStore>
         InParallel(writer => Repeat(CommitsEach, i => AppendOrRetry(writer % 2 == 0 ? Catalog : other, name, $"{writer}-{i}")));
 
         var table = Catalog.FindTable(name);
-        var lists = Catalog.ListSnapshots(table!.Id).Select(static snapshot => snapshot.ManifestList); // Created above.
+        var snapshots = Catalog.ListSnapshots(table!.Id); // Created above.
         Assert.Equal(1 + WriterCount * CommitsEach, table.Version);
+        Assert.Equal(Enumerable.Range(1, WriterCount * CommitsEach), snapshots.Select(static snapshot => (int)snapshot.SequenceNumber));
         Assert.Equal(
             from writer in Enumerable.Range(0, WriterCount)
             from i in Enumerable.Range(0, CommitsEach)
             orderby $"{writer}-{i}"
             select $"{writer}-{i}",
-            lists.Order());
+            snapshots.Select(static snapshot => snapshot.ManifestList).Order());
     }
 
     [Fact]
@@ -42,8 +43,12 @@ public abstract class ConcurrencyBehaviour<TStore> : CatalogBehaviour<TStore>
         {
             try
             {
-                var name = "t" + i.ToString(CultureInfo.InvariantCulture);
-                CommitTo(writer % 2 == 0 ? Catalog : other, new CatalogChange.CreateTable(project, name, Alice, NewState()));
+                var commit = new CatalogCommit
+                {
+                    Requirements = [new CatalogRequirement.ProjectExists(project)],
+                    Changes = [new CatalogChange.CreateTable(project, "t" + i.ToString(CultureInfo.InvariantCulture), Alice, NewState())],
+                };
+                (writer % 2 == 0 ? Catalog : other).Commit(commit, CancellationToken.None);
                 winners.Add(i);
             }
             catch (RametException error) when (error.Code == ErrorCode.TableAlreadyExists)

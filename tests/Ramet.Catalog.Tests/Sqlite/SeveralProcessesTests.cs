@@ -14,7 +14,7 @@ public sealed class SeveralProcessesTests : IDisposable
         using var first = WorkerProcess.Start(store.Directory, "first", 40);
         using var second = WorkerProcess.Start(store.Directory, "second", 40);
 
-        var acknowledged = first.ReadToEnd().Concat(second.ReadToEnd()).ToList();
+        var acknowledged = first.Finish().Concat(second.Finish()).ToList();
 
         Assert.Equal(80, acknowledged.Count);
         Assert.Equal(acknowledged.Order(StringComparer.Ordinal), Accounts());

@@ -59,8 +59,14 @@ internal sealed class WorkerProcess : IDisposable
         return ReadToEnd();
     }
 
-    public IReadOnlyList<string> ReadToEnd() =>
-        process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    /// <summary>Waits for the end of the work; returns the accounts that it had still to acknowledge.</summary>
+    public IReadOnlyList<string> Finish()
+    {
+        var acknowledged = ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode); // Its standard error, which is ours too, says more.
+        return acknowledged;
+    }
 
     public void Dispose()
     {
@@ -68,4 +74,7 @@ internal sealed class WorkerProcess : IDisposable
             process.Kill();
         process.Dispose();
     }
+
+    private string[] ReadToEnd() =>
+        process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }
