@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Ramet.Access;
 using Ramet.Catalog.Commits;
@@ -5,7 +6,6 @@ using Ramet.Catalog.Tables;
 using Ramet.Errors;
 using Ramet.Sql.Syntax;
 using Ramet.Tables.Metadata;
-using Ramet.Tables.Snapshots;
 using Ramet.Warehouse.Definitions;
 using Ramet.Warehouse.Jobs;
 using Ramet.Warehouse.Results;
@@ -64,26 +64,13 @@ internal static class CloneTable
 
         // Later changes of the source do not matter, its files stay; but what was dropped meanwhile may not come back as a clone.
         context.Require(new CatalogRequirement.TableExists(source));
-        var create = target.Create((uuid, location, nowMs) => CloneMetadata(source, uuid, location, nowMs));
+        var create = target.Create((uuid, location, nowMs) =>
+            source.Metadata.CloneAs(uuid, location, Properties(source, nowMs), nowMs));
         return context.Commit(Summary(source.Metadata), create);
     }
 
-    /// <summary>The state of a clone: LIKE the source, with its current snapshot under a new id as the first of a new history.</summary>
-    internal static TableMetadata CloneMetadata(CatalogTable source, Guid uuid, string location, long nowMs)
-    {
-        var clone = TableInheritance.Like(source.Metadata, lifecycleDays: null, uuid, location, nowMs);
-        clone = clone with { Properties = clone.Properties.SetItems(Origin(source, nowMs)) };
-        if (source.Metadata.CurrentSnapshot is not { } snapshot)
-            return clone;
-
-        var first = snapshot with { Id = SnapshotId.New(), ParentId = null, TimestampMs = nowMs };
-        return clone with
-        {
-            LastSequenceNumber = source.Metadata.LastSequenceNumber,
-            CurrentSnapshotId = first.Id,
-            Snapshots = [first],
-        };
-    }
+    private static ImmutableSortedDictionary<string, string> Properties(CatalogTable source, long nowMs) =>
+        TableInheritance.Properties(source.Metadata, lifecycleDays: null).SetItems(Origin(source, nowMs));
 
     private static IEnumerable<KeyValuePair<string, string>> Origin(CatalogTable source, long nowMs)
     {

@@ -27,7 +27,8 @@ internal static class TableInheritance
         Properties = Properties(source, lifecycleDays),
     };
 
-    private static ImmutableSortedDictionary<string, string> Properties(TableMetadata source, long? lifecycleDays)
+    /// <summary>The properties that are taken over: all but the lifecycle and the traces of a clone.</summary>
+    public static ImmutableSortedDictionary<string, string> Properties(TableMetadata source, long? lifecycleDays)
     {
         var properties = source.Properties.RemoveRange(
             [TableProperties.Lifecycle, TableProperties.CloneSource, TableProperties.CloneTime, TableProperties.CloneSnapshot]);

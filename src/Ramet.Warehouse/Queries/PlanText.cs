@@ -18,15 +18,16 @@ internal static class PlanText
             text.Append(CultureInfo.InvariantCulture, $"Read {scan.Table.FullName}\n  columns: {columns}\n");
             if (scan.Partitions is { } partitions)
                 text.Append(CultureInfo.InvariantCulture, $"  partitions: {partitions} of {scan.PartitionCount}\n");
-            text.Append(CultureInfo.InvariantCulture, $"  files: {scan.Files.Length}, bytes: {scan.Bytes}\n");
+            var bytes = scan.Files.Sum(file => file.SizeBytes);
+            text.Append(CultureInfo.InvariantCulture, $"  files: {scan.Files.Count}, bytes: {bytes}\n");
             reads.Add(new JsonObject
             {
                 ["Table"] = scan.Table.FullName.ToString(),
                 ["Columns"] = new JsonArray([.. scan.Scan.UsedColumns.Select(column => JsonValue.Create(column.Name))]),
                 ["Partitions"] = scan.Partitions,
                 ["PartitionCount"] = scan.PartitionCount,
-                ["Files"] = scan.Files.Length,
-                ["Bytes"] = scan.Bytes,
+                ["Files"] = scan.Files.Count,
+                ["Bytes"] = bytes,
             });
         }
         var output = string.Join(", ", plan.Columns.Select(column => $"{column.Name} {column.Type}"));

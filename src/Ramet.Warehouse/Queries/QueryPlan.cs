@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ramet.Catalog.Tables;
 using Ramet.Sql.Binding;
+using Ramet.Tables.Manifests;
 
 namespace Ramet.Warehouse.Queries;
 
@@ -15,7 +16,5 @@ internal sealed record QueryPlan(string Sql, ImmutableArray<ResultColumn> Column
 /// <param name="Table">The table of the catalog, in the state that is read.</param>
 /// <param name="Partitions">How many partitions are read; null for a table without partitions.</param>
 /// <param name="PartitionCount">How many the table has.</param>
-/// <param name="Files">The data files that are read, as the engine opens them.</param>
-/// <param name="Bytes">Their size.</param>
-internal sealed record PlannedScan(
-    BoundTableScan Scan, CatalogTable Table, int? Partitions, int PartitionCount, ImmutableArray<string> Files, long Bytes);
+/// <param name="Files">The data files that are read.</param>
+internal sealed record PlannedScan(BoundTableScan Scan, CatalogTable Table, int? Partitions, int PartitionCount, IReadOnlyList<DataFile> Files);

@@ -23,7 +23,8 @@ internal static class QueryPlanner
         var scans = new Dictionary<BoundTableScan, PlannedScan>(ReferenceEqualityComparer.Instance);
         foreach (var scan in query.Scans)
             scans[scan] = PlanScan(context, scan, tables);
-        var sql = DuckDbWriter.Write(query, scan => new ScanFiles(scans[scan].Files));
+        var store = context.Warehouse.Store;
+        var sql = DuckDbWriter.Write(query, scan => new ScanFiles([.. scans[scan].Files.Select(file => store.EngineLocation(file.Path))]));
         return new QueryPlan(sql, query.Columns, [.. query.Scans.Select(scan => scans[scan])]);
     }
 
@@ -40,16 +41,6 @@ internal static class QueryPlanner
         var wanted = PartitionPruning.Matching(context, scan.Table, scan, [.. all.Select(partition => partition.Key)]);
         return Planned(wanted.Count, all.Count, wanted.Count == 0 ? [] : snapshot.FilesWithRows(PartitionKeys.Of(wanted)));
 
-        PlannedScan Planned(int? partitions, int partitionCount, IEnumerable<DataFile> files)
-        {
-            var read = files.ToList();
-            return new PlannedScan(
-                scan,
-                table,
-                partitions,
-                partitionCount,
-                [.. read.Select(file => context.Warehouse.Store.EngineLocation(file.Path))],
-                read.Sum(file => file.SizeBytes));
-        }
+        PlannedScan Planned(int? partitions, int partitionCount, IEnumerable<DataFile> files) => new(scan, table, partitions, partitionCount, [.. files]);
     }
 }

@@ -10,6 +10,7 @@ namespace Ramet.Warehouse.Results;
 public sealed class RowsResult : StatementResult
 {
     private readonly StatementContext context;
+    private readonly QueryPlan plan;
     private readonly DuckDbResult rows;
     private readonly ValueText[] texts;
     private DataChunk? chunk;
@@ -19,6 +20,7 @@ public sealed class RowsResult : StatementResult
     internal RowsResult(StatementContext context, QueryPlan plan, DuckDbResult rows)
     {
         this.context = context;
+        this.plan = plan;
         this.rows = rows;
         Columns = plan.Columns;
         texts = [.. plan.Columns.Select(column => new ValueText(column.Type, context.Zone))];
@@ -65,7 +67,8 @@ public sealed class RowsResult : StatementResult
         catch (Exception exception)
         {
             isFinished = true;
-            throw context.Fail(exception);
+            rows.Dispose(); // the connection is needed to look for the reason
+            throw context.Fail(DataFileDiagnosis.Explain(context, plan, exception));
         }
         Finish();
         return false;

@@ -57,7 +57,7 @@ internal static class CreateTableStatements
         var symbol = TableSymbols.Of(create.Metadata, target.FullName);
 
         context.AnnounceJob();
-        var files = new DataFileWriter(context, create.Metadata, symbol).Write(plan.Sql, staticPartition: null);
+        var files = new DataFileWriter(context, create.Metadata, symbol).Write(plan, staticPartition: null);
         return context.Commit(
             new JobSummary(("rows", files.Sum(file => file.RecordCount)), ("files", files.Count)),
             create with { Metadata = TableDataChange.Apply(context, create.Metadata, SnapshotChange.Append(files)) });

@@ -39,7 +39,7 @@ internal static class InsertStatements
     public static CompletedResult Run(StatementContext context, InsertPlan plan, bool isOverwrite)
     {
         var table = plan.Target;
-        var files = new DataFileWriter(context, table.Metadata, plan.Symbol).Write(plan.Query.Sql, plan.StaticPartition);
+        var files = new DataFileWriter(context, table.Metadata, plan.Symbol).Write(plan.Query, plan.StaticPartition);
         return TableDataChange.Commit(
             context,
             table,

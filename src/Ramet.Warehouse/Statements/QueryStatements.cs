@@ -1,3 +1,4 @@
+using Ramet.DuckDb;
 using Ramet.Sql.Syntax;
 using Ramet.Warehouse.Queries;
 using Ramet.Warehouse.Results;
@@ -11,8 +12,7 @@ internal static class QueryStatements
     {
         var plan = QueryPlanner.Plan(context, statement.Query);
         context.AnnounceJob();
-        var rows = context.Session.Engine.Query(plan.Sql, context.Zone, context.CancellationToken);
-        return new RowsResult(context, plan, rows) { JobId = context.JobId };
+        return new RowsResult(context, plan, Start(context, plan)) { JobId = context.JobId };
     }
 
     public static StatementResult Explain(StatementContext context, ExplainStatement statement)
@@ -25,5 +25,17 @@ internal static class QueryStatements
         };
         var (text, data) = PlanText.Write(context, plan);
         return context.Show(text, data);
+    }
+
+    private static DuckDbResult Start(StatementContext context, QueryPlan plan)
+    {
+        try
+        {
+            return context.Session.Engine.Query(plan.Sql, context.Zone, context.CancellationToken);
+        }
+        catch (DuckDbException error)
+        {
+            throw DataFileDiagnosis.Explain(context, plan, error);
+        }
     }
 }

@@ -25,7 +25,9 @@ internal static class CopyStatement
         var text = new StringBuilder("COPY (").Append(WithStoredTypes(symbol, sql)).Append(") TO ").Append(DuckDbNames.Literal(target))
             .Append(" (FORMAT parquet, RETURN_STATS true, FIELD_IDS {");
         AppendFieldIds(text, metadata.CurrentSchema.Fields);
-        text.Append('}');
+
+        // Readers that resolve columns by the writer's schema find it here, also after columns were added or renamed.
+        text.Append("}, KV_METADATA {'iceberg.schema': ").Append(DuckDbNames.Literal(SchemaJson.Write(metadata.CurrentSchema))).Append('}');
         if (isDivided)
         {
             text.Append(", PARTITION_BY (")

@@ -1,9 +1,11 @@
+using Ramet.DuckDb;
 using Ramet.Sql.Binding;
 using Ramet.Tables.Manifests;
 using Ramet.Tables.Metadata;
 using Ramet.Tables.Partitions;
 using Ramet.Tables.Statistics;
 using Ramet.Warehouse.Partitions;
+using Ramet.Warehouse.Queries;
 using Ramet.Warehouse.Statements;
 
 namespace Ramet.Warehouse.Writing;
@@ -20,19 +22,17 @@ internal sealed class DataFileWriter(StatementContext context, TableMetadata met
     private readonly string directoryUri = $"{metadata.Location}/data/{Guid.NewGuid():n}";
 
     /// <summary>Writes the rows. A table with partitions gets one file, or more, for each partition that the rows belong to.</summary>
-    /// <param name="sql">
-    /// The rows in the engine's dialect: exactly the table's columns under their names, partition columns last.
-    /// </param>
+    /// <param name="plan">The rows: exactly the table's columns under their names, partition columns last.</param>
     /// <param name="staticPartition">The partition that all rows belong to; null when the rows decide.</param>
     /// <returns>The files; without any rows, none.</returns>
-    public IReadOnlyList<DataFile> Write(string sql, PartitionKey? staticPartition)
+    public IReadOnlyList<DataFile> Write(QueryPlan plan, PartitionKey? staticPartition)
     {
         var isDivided = metadata.DefaultSpec.IsPartitioned && staticPartition is null;
         var directory = context.Warehouse.Store.CreateDirectory(directoryUri);
         try
         {
             var target = isDivided ? directory : Path.Combine(directory, "0.parquet");
-            var files = Copy(CopyStatement.Write(metadata, symbol, sql, target, isDivided))
+            var files = Copy(plan, target, isDivided)
                 .Select(written => ToDataFile(written, staticPartition))
                 .ToList();
             Check(files);
@@ -49,10 +49,18 @@ internal sealed class DataFileWriter(StatementContext context, TableMetadata met
         }
     }
 
-    private List<WrittenFile> Copy(string statement)
+    private List<WrittenFile> Copy(QueryPlan plan, string target, bool isDivided)
     {
-        using var rows = context.Session.Engine.Query(statement, context.Zone, context.CancellationToken);
-        return WrittenFile.ReadAll(rows);
+        var statement = CopyStatement.Write(metadata, symbol, plan.Sql, target, isDivided);
+        try
+        {
+            using var rows = context.Session.Engine.Query(statement, context.Zone, context.CancellationToken);
+            return WrittenFile.ReadAll(rows);
+        }
+        catch (DuckDbException error)
+        {
+            throw DataFileDiagnosis.Explain(context, plan, error);
+        }
     }
 
     private DataFile ToDataFile(WrittenFile written, PartitionKey? staticPartition) => new()

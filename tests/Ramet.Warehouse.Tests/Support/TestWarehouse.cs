@@ -40,6 +40,13 @@ internal sealed class TestWarehouse : IDisposable
         return rows;
     }
 
+    /// <summary>The names of a query's columns.</summary>
+    public IReadOnlyList<string> Columns(string query)
+    {
+        using var result = (RowsResult)Session.Execute(query);
+        return [.. result.Columns.Select(column => column.Name)];
+    }
+
     /// <summary>The text that a statement shows.</summary>
     public string Text(string statement)
     {

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Ramet.DuckDb;
+using Ramet.Errors;
+using Ramet.Sql.DuckDb;
+using Ramet.Tables.Manifests;
+using Ramet.Warehouse.Statements;
+
+namespace Ramet.Warehouse.Queries;
+
+/// <summary>
+/// Finds the data file at fault when the engine fails on one: what it says itself often names neither the file nor the table. Files are
+/// looked at one by one, which is slow and only done after an error.
+/// </summary>
+internal static class DataFileDiagnosis
+{
+    /// <summary>The error that names the damaged file and its table; the error itself when no file is damaged.</summary>
+    public static Exception Explain(StatementContext context, QueryPlan plan, Exception exception)
+    {
+        if (exception is not DuckDbException { ErrorType: var type } || !MayComeFromFile(type))
+            return exception;
+        foreach (var scan in plan.Scans)
+        {
+            foreach (var file in scan.Files)
+            {
+                if (Damage(context, file) is { } damage)
+                    return Damaged(context, scan, file, damage, exception);
+            }
+        }
+        return exception;
+    }
+
+    private static bool MayComeFromFile(DuckDbErrorType type) =>
+        type is DuckDbErrorType.Io or DuckDbErrorType.Invalid or DuckDbErrorType.InvalidInput or DuckDbErrorType.Serialization or DuckDbErrorType.Internal
+            or DuckDbErrorType.Binder or DuckDbErrorType.Conversion or DuckDbErrorType.OutOfRange;
+
+    /// <summary>What is wrong with a file; null when all of it can be read.</summary>
+    private static string? Damage(StatementContext context, DataFile file)
+    {
+        var location = context.Warehouse.Store.EngineLocation(file.Path);
+        var info = new FileInfo(location);
+        if (!info.Exists)
+            return "is missing";
+        if (info.Length != file.SizeBytes)
+            return string.Create(CultureInfo.InvariantCulture, $"has {info.Length} bytes instead of {file.SizeBytes}");
+        try
+        {
+            // A hash needs every value; counts and extremes would come from the statistics in the footer.
+            var sql = $"SELECT max(hash(COLUMNS(*))) FROM read_parquet({DuckDbNames.Literal(location)}, hive_partitioning = false)";
+            using var rows = context.Session.Engine.Query(sql, context.Zone, context.CancellationToken);
+            while (rows.TryReadChunk(out _))
+            {
+            }
+            return null;
+        }
+        catch (DuckDbException error)
+        {
+            return $"cannot be read: {error.Detail.Split('\n', 2)[0]}";
+        }
+    }
+
+    private static RametException Damaged(StatementContext context, PlannedScan scan, DataFile file, string damage, Exception cause) => new(
+        ErrorCode.StorageError,
+        ErrorKind.Environment,
+        $"data file '{context.Warehouse.Store.EngineLocation(file.Path)}' of table {scan.Table.FullName} {damage}",
+        scan.Scan.Span,
+        "Bring the file back from a backup, or remove its rows: drop its partition, or overwrite the table.",
+        cause);
+}
