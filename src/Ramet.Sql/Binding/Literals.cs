@@ -8,7 +8,9 @@ namespace Ramet.Sql.Binding;
 /// <summary>The constants that literals stand for.</summary>
 internal static class Literals
 {
-    private static readonly string[] dateTimeFormats = ["yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-dd"];
+    private const int FractionDigitsMax = 6;
+
+    private static readonly string[] dateTimeFormats = ["yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss.FFFFFF", "yyyy-MM-dd"];
 
     /// <summary>A number: INT, then BIGINT, then DOUBLE for digits alone (BIGINT first in edition 1.0); DOUBLE for fractions (DECIMAL in Hive's mode).</summary>
     /// <param name="literal">The literal, which has no sign of its own.</param>
@@ -34,12 +36,7 @@ internal static class Literals
     {
         if (literal.Type.Kind == TypeKind.Json)
             return new BoundConstant(literal.Type, literal.Text, literal.Span);
-        // The engine keeps microseconds; of the nine digits that a TIMESTAMP may have, the last three are dropped.
-        var text = literal.Text.Trim();
-        var point = text.IndexOf('.', StringComparison.Ordinal);
-        if (point >= 0 && text.Length - point > 8)
-            text = text[..(point + 8)];
-        if (!DateTime.TryParseExact(text, dateTimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment))
+        if (!DateTime.TryParseExact(WithoutNanoseconds(literal), dateTimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment))
         {
             throw BindingErrors.Semantic($"'{literal.Text}' is not a {literal.Type.ToSql()}, expect "
                 + (literal.Type.Kind == TypeKind.Date ? "yyyy-mm-dd" : "yyyy-mm-dd hh:mi:ss"), literal.Span);
@@ -47,6 +44,20 @@ internal static class Literals
         return literal.Type.Kind == TypeKind.Date
             ? new BoundConstant(literal.Type, DateOnly.FromDateTime(moment), literal.Span)
             : new BoundConstant(literal.Type, moment, literal.Span);
+    }
+
+    /// <summary>The text with at most six digits behind the point: that is what tables keep, and nothing is dropped in silence.</summary>
+    private static string WithoutNanoseconds(TypedLiteral literal)
+    {
+        var text = literal.Text.Trim();
+        var point = text.IndexOf('.', StringComparison.Ordinal);
+        if (point < 0 || text.Length - point - 1 <= FractionDigitsMax)
+            return text;
+        var rest = text.AsSpan(point + 1 + FractionDigitsMax);
+        return rest.IndexOfAnyExcept('0') < 0
+            ? text[..^rest.Length]
+            : throw BindingErrors.Semantic(
+                $"'{literal.Text}' is finer than a microsecond, expect at most {FractionDigitsMax} digits behind the point", literal.Span);
     }
 
     private static BoundConstant PlainInteger(string digits, SourceSpan span, BinderSettings settings)

@@ -13,6 +13,7 @@ internal static class StringFunctions
         Scalar("concat(array<T>, array<T>...) array<T>", "list_concat({*})"),
         Scalar("concat(string, string...) string", "({* || })"),
         Scalar("concat_ws(string, array<string>) string", "mc_join({1}, {0})"),
+        Scalar("concat_ws(string, string, string...) string", "CASE WHEN ({* || }) IS NOT NULL THEN concat_ws({*}) END"),
         Scalar("find_in_set(string, string) bigint", "CAST(mc_find_in_set({0}, {1}) AS BIGINT)"),
         Scalar("get_json_object(string, string) string", "mc_get_json_object"),
         Scalar("initcap(string) string", "mc_initcap"),

@@ -20,7 +20,7 @@ CREATE OR REPLACE MACRO mc_boolean_text(value) AS CASE WHEN value THEN 'true' WH
 
 -- NOT NULL columns are checked while the rows are written.
 CREATE OR REPLACE MACRO mc_require(value, column_name) AS CASE WHEN value IS NULL
-    THEN error('ODPS-0123131: column ' || column_name || ' is NOT NULL, but the query gives NULL') ELSE value END;
+    THEN error('ODPS-0121095: column ' || column_name || ' is NOT NULL, but the query gives NULL') ELSE value END;
 
 -- NULL is the smallest value for LEAST; in Hive's mode it makes both results NULL.
 CREATE OR REPLACE MACRO mc_least(items) AS CASE WHEN len(items) = list_count(items) THEN list_min(items) END;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using Ramet.DuckDb;
 using Ramet.Sql.Types;
 
@@ -162,7 +161,7 @@ internal sealed class ValueText(DataType type, TimeZoneInfo zone)
         {
             if (i > 0)
                 buffer.Append(',');
-            WriteQuoted(of.Fields[i].Name);
+            JsonText.AppendString(buffer, of.Fields[i].Name);
             buffer.Append(':');
             WriteNested(of.Fields[i].Type, vector.Field(i), row);
         }
@@ -187,10 +186,8 @@ internal sealed class ValueText(DataType type, TimeZoneInfo zone)
         Write(of, vector, row);
         var text = buffer.ToString(start, buffer.Length - start);
         buffer.Length = start;
-        WriteQuoted(text);
+        JsonText.AppendString(buffer, text);
     }
-
-    private void WriteQuoted(string text) => buffer.Append('"').Append(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)).Append('"');
 
     private static bool IsBare(TypeKind kind) => kind is TypeKind.Boolean or TypeKind.TinyInt or TypeKind.SmallInt or TypeKind.Int or TypeKind.BigInt
         or TypeKind.Float or TypeKind.Double or TypeKind.Decimal or TypeKind.Array or TypeKind.Map or TypeKind.Struct;

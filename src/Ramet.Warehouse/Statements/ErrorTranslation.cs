@@ -23,9 +23,9 @@ internal static class ErrorTranslation
 
     private static RametException OfEngine(DuckDbException error) => error.ErrorType switch
     {
-        DuckDbErrorType.Conversion or DuckDbErrorType.MismatchType => new(ErrorCode.IllegalCast, ErrorKind.User, FirstLine(error.Detail), cause: error),
-        DuckDbErrorType.OutOfRange or DuckDbErrorType.Decimal => new(ErrorCode.DataOverflow, ErrorKind.User, FirstLine(error.Detail), cause: error),
-        DuckDbErrorType.InvalidInput or DuckDbErrorType.InvalidType => new(ErrorCode.InvalidArguments, ErrorKind.User, WithoutCode(error.Detail), cause: error),
+        DuckDbErrorType.Conversion or DuckDbErrorType.MismatchType => EngineErrors.OfValue(error, ErrorCode.IllegalCast),
+        DuckDbErrorType.OutOfRange or DuckDbErrorType.Decimal => EngineErrors.OfValue(error, ErrorCode.DataOverflow),
+        DuckDbErrorType.InvalidInput or DuckDbErrorType.InvalidType => EngineErrors.OfValue(error, ErrorCode.InvalidArguments),
         DuckDbErrorType.OutOfMemory or DuckDbErrorType.ObjectSize => new(
             ErrorCode.BufferOverflow,
             ErrorKind.Limit,
@@ -58,14 +58,6 @@ internal static class ErrorTranslation
         FirstLine(detail),
         hint: "This is a defect of Ramet; the statement has changed nothing. Please report it with the statement.",
         cause: cause);
-
-    /// <summary>Functions that check their arguments themselves begin their texts with the code.</summary>
-    private static string WithoutCode(string detail)
-    {
-        var prefix = $"{ErrorCode.InvalidArguments.Number}: ";
-        var line = FirstLine(detail);
-        return line.StartsWith(prefix, StringComparison.Ordinal) ? line[prefix.Length..] : line;
-    }
 
     private static string FirstLine(string text) => text.Split('\n', 2)[0].TrimEnd();
 }
