@@ -42,6 +42,11 @@ internal sealed class RametApplication(CliConsole console)
             errors.Write(Unwritable(exception));
             return ExitCode.Failure;
         }
+        catch (Exception exception)
+        {
+            errors.Write(Defect(exception));
+            return ExitCode.Failure;
+        }
     }
 
     private int Run(RunOptions options)
@@ -146,4 +151,11 @@ internal sealed class RametApplication(CliConsole console)
 
     private static RametException Unwritable(IOException exception) => new(
         ErrorCode.StorageError, ErrorKind.Environment, $"standard output cannot be written: {exception.Message}", cause: exception);
+
+    private static RametException Defect(Exception exception) => new(
+        ErrorCode.InternalError,
+        ErrorKind.Defect,
+        $"{exception.GetType().Name}: {exception.Message}",
+        hint: "This is a defect of Ramet. Please report it with what you ran.",
+        cause: exception);
 }

@@ -178,6 +178,23 @@ public sealed class RametApplicationTests : IDisposable
     }
 
     [Fact]
+    public void A_relative_location_counts_from_the_directory_of_the_script()
+    {
+        using var console = new TestConsole();
+        File.WriteAllText(Path.Combine(folder, "data.csv"), "1,one\n2,two\n");
+        var script = Script("""
+            CREATE PROJECT p; USE p; CREATE TABLE t (id BIGINT, name STRING);
+            LOAD OVERWRITE TABLE t FROM LOCATION 'file:data.csv' STORED AS CSV;
+            SELECT * FROM t ORDER BY id LIMIT 10;
+            """);
+
+        Run(console, "-f", script, "--format", "csv");
+
+        Assert.Equal("id,name\n1,one\n2,two\n", console.Output);
+        Assert.EndsWith("2 rows\n", console.ErrorWithoutTimes, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_metadata_of_a_table_is_printed_or_written_into_a_directory()
     {
         using var printed = new TestConsole();
