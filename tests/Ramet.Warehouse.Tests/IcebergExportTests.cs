@@ -22,7 +22,7 @@ public class IcebergExportTests
         warehouse.Run("ALTER TABLE t ADD COLUMNS (extra STRING); INSERT INTO t SELECT id + 10, name, amount, small, day, 'new' FROM t");
         AssertSame(warehouse, "p.t");
 
-        warehouse.Run("INSERT OVERWRITE TABLE t SELECT 7L, 'only', 0BD, 0Y, DATE'2024-02-29', 'row'");
+        warehouse.Run("INSERT OVERWRITE TABLE t SELECT 7L, 'only', -0.01BD, 0Y, DATE'2024-02-29', 'row'");
         AssertSame(warehouse, "p.t");
     }
 
