@@ -14,13 +14,15 @@ namespace Ramet.Sql.Binding;
 public sealed class Binder(ITableResolver resolver, BinderSettings settings)
 {
     /// <summary>Binds a query, to be run or to fill a new table.</summary>
-    /// <exception cref="RametException">The query has no meaning for these tables, or reads too much (see <see cref="BinderSettings.AllowFullScan"/>).</exception>
+    /// <exception cref="RametException">
+    /// The query has no meaning for these tables, or reads too much (see <see cref="BinderSettings.AllowFullScan"/>).
+    /// </exception>
     public BoundQuery BindQuery(Query query)
     {
         var session = new BindingSession(resolver, settings);
         var block = new QueryBinder(session).Bind(query, new QueryContext(null, null, []));
         // A column of bare NULLs has to have some type.
-        ImmutableArray<DataType> types = [.. block.Outputs.Select(output => output.Type.Kind == TypeKind.Void ? DataType.String : output.Type)];
+        var types = block.Outputs.Select(output => output.Type.Kind == TypeKind.Void ? DataType.String : output.Type).ToImmutableArray();
         return Finish(session, session.Convert(block, types));
     }
 
@@ -46,7 +48,8 @@ public sealed class Binder(ITableResolver resolver, BinderSettings settings)
         new PartitionSpecBinder(new BindingSession(resolver, settings)).BindPartial(table, partition);
 
     /// <summary>
-    /// The conditions of <c>DROP PARTITION(ds &lt; '201911', region = 'x')</c> as the <see cref="BoundTableScan.PartitionPredicate"/> of a scan.
+    /// The conditions of <c>DROP PARTITION(ds &lt; '201911', region = 'x')</c> as the <see cref="BoundTableScan.PartitionPredicate"/> of a
+    /// scan.
     /// </summary>
     /// <exception cref="RametException">A condition uses another column, or not exactly one.</exception>
     public BoundTableScan BindPartitionFilter(TableName table, PartitionFilter filter) =>
@@ -54,7 +57,8 @@ public sealed class Binder(ITableResolver resolver, BinderSettings settings)
 
     /// <summary>A constant of a wanted type, such as the value behind DEFAULT.</summary>
     /// <exception cref="RametException">The expression is not constant, or not converted to the type by itself.</exception>
-    public BoundExpression BindConstant(Expression expression, DataType type) => new BindingSession(resolver, settings).Constant(expression, type);
+    public BoundExpression BindConstant(Expression expression, DataType type) =>
+        new BindingSession(resolver, settings).Constant(expression, type);
 
     private BoundQuery Finish(BindingSession session, BoundQueryBlock block)
     {
@@ -68,6 +72,7 @@ public sealed class Binder(ITableResolver resolver, BinderSettings settings)
     }
 
     private static RametException FullScan(BoundTableScan scan) => BindingErrors.Semantic(
-        $"physical plan generation failed: java.lang.RuntimeException: Table({scan.Table.Project},{scan.Table.Name}) is full scan with all partitions, please specify partition predicates.",
+        $"physical plan generation failed: java.lang.RuntimeException: Table({scan.Table.Project},{scan.Table.Name}) "
+        + "is full scan with all partitions, please specify partition predicates.",
         scan.Span, $"Add a condition on {scan.Table.PartitionColumns[0].Name}, or SET odps.sql.allow.fullscan=true.");
 }

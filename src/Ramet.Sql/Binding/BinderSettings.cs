@@ -3,7 +3,9 @@ using Ramet.Sql.Types;
 
 namespace Ramet.Sql.Binding;
 
-/// <summary>The settings of a session that change what a query means. The defaults are those of a new project: edition 2.0 of the types.</summary>
+/// <summary>
+/// The settings of a session that change what a query means. The defaults are those of a new project: edition 2.0 of the types.
+/// </summary>
 public sealed record BinderSettings
 {
     /// <summary>The settings of a new project.</summary>
@@ -57,7 +59,8 @@ public sealed record BinderSettings
             TypeKind.TinyInt or TypeKind.SmallInt or TypeKind.Float or TypeKind.VarChar or TypeKind.Char or TypeKind.Binary or TypeKind.Date
                 or TypeKind.Timestamp or TypeKind.TimestampNtz or TypeKind.Json =>
                 throw BindingErrors.Semantic(
-                    $"{type.Kind.ToString().ToUpperInvariant()} type is not enabled in current mode. Please set odps.sql.type.system.odps2=true to use it.", span),
+                    $"{TypeName.Word(type.Kind)} type is not enabled in current mode. "
+                    + "Please set odps.sql.type.system.odps2=true to use it.", span),
             _ => type,
         };
     }

@@ -20,12 +20,18 @@ internal static class BindingErrors
         new(ErrorCode.WrongArgumentCount, ErrorKind.User, $"function {function} needs {needed}, actually have {actual}", span);
 
     public static RametException ArgumentType(DataType actual, int position, string function, string expected, SourceSpan span) =>
-        new(ErrorCode.InvalidArgumentType, ErrorKind.User, $"invalid type {actual.ToSql()} of argument {position} for function {function}, expect {expected}", span,
+        Type(
+            $"invalid type {actual.ToSql()} of argument {position} for function {function}, expect {expected}", span,
             "Convert the argument with CAST.");
 
     public static RametException OperandTypes(string symbol, DataType left, DataType right, SourceSpan span) =>
-        new(ErrorCode.InvalidArgumentType, ErrorKind.User, $"invalid types {left.ToSql()} and {right.ToSql()} for the operator {symbol}", span,
-            "Convert one of the operands with CAST.");
+        Type($"invalid types {left.ToSql()} and {right.ToSql()} for the operator {symbol}", span, "Convert one of the operands with CAST.");
+
+    public static RametException Type(string detail, SourceSpan span, string hint) =>
+        new(ErrorCode.InvalidArgumentType, ErrorKind.User, detail, span, hint);
+
+    public static RametException PartitionKey(string detail, SourceSpan span, string? hint = null) =>
+        new(ErrorCode.InvalidPartitionKey, ErrorKind.User, detail, span, hint);
 
     public static RametException NotImplicit(DataType from, DataType to, SourceSpan span) =>
         new(ErrorCode.IllegalImplicitCast, ErrorKind.User, $"{from.ToSql()} is not converted to {to.ToSql()} by itself", span,

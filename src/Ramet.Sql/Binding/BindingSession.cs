@@ -37,7 +37,8 @@ internal sealed class BindingSession(ITableResolver resolver, BinderSettings set
     public TableSymbol Target(TableName name) => Located(name.Span, () => resolver.Resolve(name));
 
     /// <summary>
-    /// An alias that no other source of the statement has, so that no scope of the engine hides another: the wanted one, or one with a number.
+    /// An alias that no other source of the statement has, so that no scope of the engine hides another: the wanted one, or one with a
+    /// number.
     /// </summary>
     public string NewAlias(string wanted) => Unique(wanted.ToLowerInvariant(), usedAliases);
 
@@ -49,7 +50,8 @@ internal sealed class BindingSession(ITableResolver resolver, BinderSettings set
 
     /// <summary>A binder of expressions that can name no column.</summary>
     /// <param name="clause">Where they stand, for messages.</param>
-    public ExpressionBinder ConstantBinder(string clause) => new(this, new Scope(null, []), new QueryContext(null, null, []), new Clause(clause));
+    public ExpressionBinder ConstantBinder(string clause) =>
+        new(this, new Scope(null, []), new QueryContext(null, null, []), new Clause(clause));
 
     /// <summary>A constant of a wanted type.</summary>
     public BoundExpression Constant(Expression expression, DataType type)
@@ -58,7 +60,9 @@ internal sealed class BindingSession(ITableResolver resolver, BinderSettings set
         if (!value.IsConstant)
             throw BindingErrors.Semantic("expect a constant", expression.Span);
         var isFitting = value is BoundConstant && value.ConvertTo(type) is BoundConstant;
-        return isFitting || Conversions.IsImplicit(value.Type, type) ? value.ConvertTo(type) : throw BindingErrors.NotImplicit(value.Type, type, expression.Span);
+        return isFitting || Conversions.IsImplicit(value.Type, type)
+            ? value.ConvertTo(type)
+            : throw BindingErrors.NotImplicit(value.Type, type, expression.Span);
     }
 
     /// <summary>The value that a column gets when a row has none for it.</summary>
@@ -74,7 +78,9 @@ internal sealed class BindingSession(ITableResolver resolver, BinderSettings set
         // An order or a limit is about the values before their conversion.
         var body = query.OrderBy.IsEmpty && query.Limit is null ? query.Body : new BoundNestedQuery(query);
         var converted = Convert(body, types);
-        return ReferenceEquals(body, query.Body) ? query with { Body = converted } : new BoundQueryBlock([], converted, [], null, null, query.OuterColumns);
+        return ReferenceEquals(body, query.Body)
+            ? query with { Body = converted }
+            : new BoundQueryBlock([], converted, [], null, null, query.OuterColumns);
     }
 
     /// <summary>The same rows with columns of other types.</summary>

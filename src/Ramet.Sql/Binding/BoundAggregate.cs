@@ -35,7 +35,9 @@ internal sealed record BoundAggregate(
 /// <param name="Function">The function and its arguments.</param>
 /// <param name="PartitionBy">The partition keys; empty for none.</param>
 /// <param name="OrderBy">The order in a partition; empty for none.</param>
-/// <param name="Frame">The rows around the current one; null for the engine's default: all rows, or up to the peers of the current row with an order.</param>
+/// <param name="Frame">
+/// The rows around the current one; null for the engine's default: all rows, or up to the peers of the current row with an order.
+/// </param>
 /// <param name="Span">Where the call was written.</param>
 internal sealed record BoundWindow(
     BoundAggregate Function,

@@ -17,7 +17,8 @@ internal static class BoundConversions
     }
 
     /// <summary>
-    /// The DECIMAL that a literal such as 2 or 1.5 stands for, so that arithmetic with it is exact and keeps few digits; null for other values.
+    /// The DECIMAL that a literal such as 2 or 1.5 stands for, so that arithmetic with it is exact and keeps few digits; null for other
+    /// values.
     /// </summary>
     public static BoundConstant? AsExactDecimal(this BoundExpression value)
     {
@@ -47,7 +48,8 @@ internal static class BoundConversions
         double value when type.Kind == TypeKind.Double => new BoundConstant(type, value, constant.Span),
         double when type is DecimalType wanted && constant.AsExactDecimal() is { Type: DecimalType exact } number && Fits(exact, wanted) =>
             number with { Type = wanted },
-        string when type is DecimalType wanted && constant.Type is DecimalType exact && Fits(exact, wanted) => constant with { Type = wanted },
+        string when type is DecimalType wanted && constant.Type is DecimalType exact && Fits(exact, wanted) =>
+            constant with { Type = wanted },
         string when type.Kind == TypeKind.String && constant.Type.Kind.IsText => constant with { Type = type },
         _ => null,
     };

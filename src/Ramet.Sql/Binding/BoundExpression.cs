@@ -7,7 +7,8 @@ using Ramet.Sql.Types;
 namespace Ramet.Sql.Binding;
 
 /// <summary>
-/// An expression whose meaning is settled: names are columns, calls are functions, and operands have the very types that their operator works on,
+/// An expression whose meaning is settled: names are columns, calls are functions, and operands have the very types that their operator
+/// works on,
 /// because every implicit conversion has become a node. A writer only has to print it.
 /// </summary>
 /// <param name="Type">The type of the value.</param>
@@ -74,11 +75,13 @@ internal sealed record BoundConversion(BoundExpression Operand, DataType Type) :
 internal sealed record BoundCall(FunctionOverload Function, ImmutableArray<BoundExpression> Arguments, DataType Type, SourceSpan Span)
     : BoundExpression(Type, Span)
 {
-    internal override BoundExpression MapChildren(Func<BoundExpression, BoundExpression> map) => this with { Arguments = map.All(Arguments) };
+    internal override BoundExpression MapChildren(Func<BoundExpression, BoundExpression> map) =>
+        this with { Arguments = map.All(Arguments) };
 }
 
 /// <summary>An operator with one operand.</summary>
-internal sealed record BoundUnary(UnaryOperator Operator, BoundExpression Operand, DataType Type, SourceSpan Span) : BoundExpression(Type, Span)
+internal sealed record BoundUnary(UnaryOperator Operator, BoundExpression Operand, DataType Type, SourceSpan Span)
+    : BoundExpression(Type, Span)
 {
     internal override BoundExpression MapChildren(Func<BoundExpression, BoundExpression> map) => this with { Operand = map(Operand) };
 }
@@ -87,7 +90,8 @@ internal sealed record BoundUnary(UnaryOperator Operator, BoundExpression Operan
 internal sealed record BoundBinary(BoundExpression Left, BinaryOperator Operator, BoundExpression Right, DataType Type, SourceSpan Span)
     : BoundExpression(Type, Span)
 {
-    internal override BoundExpression MapChildren(Func<BoundExpression, BoundExpression> map) => this with { Left = map(Left), Right = map(Right) };
+    internal override BoundExpression MapChildren(Func<BoundExpression, BoundExpression> map) =>
+        this with { Left = map(Left), Right = map(Right) };
 }
 
 /// <summary>AND, OR or <c>||</c> over any number of operands.</summary>
@@ -98,7 +102,8 @@ internal sealed record BoundChain(ChainOperator Operator, ImmutableArray<BoundEx
 }
 
 /// <summary>IS [NOT] NULL, TRUE or FALSE.</summary>
-internal sealed record BoundIs(BoundExpression Operand, IsCondition Condition, bool IsNegated, SourceSpan Span) : BoundExpression(DataType.Boolean, Span)
+internal sealed record BoundIs(BoundExpression Operand, IsCondition Condition, bool IsNegated, SourceSpan Span)
+    : BoundExpression(DataType.Boolean, Span)
 {
     internal override BoundExpression MapChildren(Func<BoundExpression, BoundExpression> map) => this with { Operand = map(Operand) };
 }
@@ -107,7 +112,8 @@ internal sealed record BoundIs(BoundExpression Operand, IsCondition Condition, b
 internal sealed record BoundDistinctFrom(BoundExpression Left, BoundExpression Right, bool IsNegated, SourceSpan Span)
     : BoundExpression(DataType.Boolean, Span)
 {
-    internal override BoundExpression MapChildren(Func<BoundExpression, BoundExpression> map) => this with { Left = map(Left), Right = map(Right) };
+    internal override BoundExpression MapChildren(Func<BoundExpression, BoundExpression> map) =>
+        this with { Left = map(Left), Right = map(Right) };
 }
 
 /// <summary>LIKE and RLIKE over texts. An absent escape of LIKE is a back-slash.</summary>
@@ -160,9 +166,11 @@ internal sealed record BoundField(BoundExpression Operand, string Name, DataType
 }
 
 /// <summary>An element of an ARRAY by its position from 0, or of a MAP by its key. NULL where there is none.</summary>
-internal sealed record BoundElement(BoundExpression Operand, BoundExpression Index, DataType Type, SourceSpan Span) : BoundExpression(Type, Span)
+internal sealed record BoundElement(BoundExpression Operand, BoundExpression Index, DataType Type, SourceSpan Span)
+    : BoundExpression(Type, Span)
 {
-    internal override BoundExpression MapChildren(Func<BoundExpression, BoundExpression> map) => this with { Operand = map(Operand), Index = map(Index) };
+    internal override BoundExpression MapChildren(Func<BoundExpression, BoundExpression> map) =>
+        this with { Operand = map(Operand), Index = map(Index) };
 }
 
 /// <summary>STRUCT(...) and NAMED_STRUCT(...): a value with fields.</summary>
@@ -173,8 +181,11 @@ internal sealed record BoundStruct(ImmutableArray<string> Names, ImmutableArray<
 }
 
 /// <summary>MAP(k, v, ...).</summary>
-internal sealed record BoundMap(ImmutableArray<BoundExpression> Keys, ImmutableArray<BoundExpression> Values, DataType Type, SourceSpan Span)
-    : BoundExpression(Type, Span)
+internal sealed record BoundMap(
+    ImmutableArray<BoundExpression> Keys,
+    ImmutableArray<BoundExpression> Values,
+    DataType Type,
+    SourceSpan Span) : BoundExpression(Type, Span)
 {
     internal override BoundExpression MapChildren(Func<BoundExpression, BoundExpression> map) =>
         this with { Keys = map.All(Keys), Values = map.All(Values) };
@@ -187,13 +198,15 @@ internal sealed record BoundMap(ImmutableArray<BoundExpression> Keys, ImmutableA
 internal sealed record BoundOutputPosition(int Index, DataType Type, SourceSpan Span) : BoundExpression(Type, Span);
 
 /// <summary>An amount of one unit of time.</summary>
-internal sealed record BoundInterval(BoundExpression Amount, DateTimeUnit Unit, DataType Type, SourceSpan Span) : BoundExpression(Type, Span)
+internal sealed record BoundInterval(BoundExpression Amount, DateTimeUnit Unit, DataType Type, SourceSpan Span)
+    : BoundExpression(Type, Span)
 {
     internal override BoundExpression MapChildren(Func<BoundExpression, BoundExpression> map) => this with { Amount = map(Amount) };
 }
 
 /// <summary>A function over values that are not computed yet: <c>x -&gt; x + 1</c>. Its type is the type of the body.</summary>
-internal sealed record BoundLambda(ImmutableArray<BoundLambdaParameter> Parameters, BoundExpression Body, SourceSpan Span) : BoundExpression(Body.Type, Span)
+internal sealed record BoundLambda(ImmutableArray<BoundLambdaParameter> Parameters, BoundExpression Body, SourceSpan Span)
+    : BoundExpression(Body.Type, Span)
 {
     internal override BoundExpression MapChildren(Func<BoundExpression, BoundExpression> map) => this with { Body = map(Body) };
 }
@@ -210,6 +223,7 @@ internal sealed record BoundGrouping(ImmutableArray<BoundExpression> Keys, Sourc
 /// <summary>Applies a function to lists of operands, for <see cref="BoundExpression.MapChildren"/>.</summary>
 internal static class BoundExpressionMapping
 {
-    public static ImmutableArray<BoundExpression> All(this Func<BoundExpression, BoundExpression> map, ImmutableArray<BoundExpression> nodes) =>
+    public static ImmutableArray<BoundExpression> All(
+        this Func<BoundExpression, BoundExpression> map, ImmutableArray<BoundExpression> nodes) =>
         [.. nodes.Select(map)];
 }

@@ -4,7 +4,9 @@ namespace Ramet.Sql.Binding;
 
 /// <summary>An INSERT whose rows have been brought into the form of the target.</summary>
 /// <param name="Target">The table.</param>
-/// <param name="Source">The rows: exactly the target's columns with their names and types, partition columns last (static ones as constants).</param>
+/// <param name="Source">
+/// The rows: exactly the target's columns with their names and types, partition columns last (static ones as constants).
+/// </param>
 /// <param name="StaticPartition">The values of the leading partition columns that PARTITION gives; the other levels are dynamic.</param>
 public sealed record BoundInsert(TableSymbol Target, BoundQuery Source, ImmutableArray<BoundConstant> StaticPartition)
 {

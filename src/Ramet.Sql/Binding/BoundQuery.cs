@@ -13,7 +13,10 @@ public sealed class BoundQuery
         Columns = [.. block.Outputs.Select(output => new ResultColumn(output.Name, output.Type))];
     }
 
-    /// <summary>The columns of the result, in order. Names are in lower case and may repeat; a column without a name is <c>_c0</c>, <c>_c1</c>... by its position.</summary>
+    /// <summary>
+    /// The columns of the result, in order. Names are in lower case and may repeat; a column without a name is <c>_c0</c>, <c>_c1</c>... by
+    /// its position.
+    /// </summary>
     public ImmutableArray<ResultColumn> Columns { get; }
 
     /// <summary>Every reading of a table, at any depth, in the order of the text. A table that is named twice is read twice.</summary>

@@ -77,11 +77,16 @@ internal sealed record BoundGroupBy(ImmutableArray<BoundGroupingElement> Element
 internal sealed record BoundGroupingElement(GroupingSetsKind? Kind, ImmutableArray<ImmutableArray<BoundExpression>> Sets);
 
 /// <summary>A set operation over two bodies with the same number and types of columns.</summary>
-internal sealed record BoundSetOperation(ImmutableArray<BoundOutput> Outputs, BoundQueryBody Left, SetOperator Operator, bool IsAll, BoundQueryBody Right)
-    : BoundQueryBody(Outputs);
+internal sealed record BoundSetOperation(
+    ImmutableArray<BoundOutput> Outputs,
+    BoundQueryBody Left,
+    SetOperator Operator,
+    bool IsAll,
+    BoundQueryBody Right) : BoundQueryBody(Outputs);
 
 /// <summary>A query in parentheses, with an order or a limit of its own.</summary>
 internal sealed record BoundNestedQuery(BoundQueryBlock Query) : BoundQueryBody(Query.Outputs);
 
 /// <summary>Rows written down; each column has one type.</summary>
-internal sealed record BoundValues(ImmutableArray<BoundOutput> Outputs, ImmutableArray<ImmutableArray<BoundExpression>> Rows) : BoundQueryBody(Outputs);
+internal sealed record BoundValues(ImmutableArray<BoundOutput> Outputs, ImmutableArray<ImmutableArray<BoundExpression>> Rows)
+    : BoundQueryBody(Outputs);

@@ -71,17 +71,22 @@ public sealed class BoundTableScan : BoundSource
     /// <summary>Where the table is named in the statement.</summary>
     public SourceSpan Span { get; }
 
-    /// <summary>The columns that the statement uses, in declared order: what must be read, and what the user must be allowed to read.</summary>
-    public ImmutableArray<ColumnSymbol> UsedColumns => [.. Columns.Where(column => column.IsUsed).Select(column => Table.Columns[column.Index])];
+    /// <summary>
+    /// The columns that the statement uses, in declared order: what must be read, and what the user must be allowed to read.
+    /// </summary>
+    public ImmutableArray<ColumnSymbol> UsedColumns =>
+        [.. Columns.Where(column => column.IsUsed).Select(column => Table.Columns[column.Index])];
 
     /// <summary>
-    /// A condition over partition columns only: partitions for which it is not true have no row that matters. Null when nothing can be left out.
+    /// A condition over partition columns only: partitions for which it is not true have no row that matters. Null when nothing can be left
+    /// out.
     /// Print it with <see cref="DuckDb.DuckDbWriter.WritePartitionFilter"/>.
     /// </summary>
     public BoundExpression? PartitionPredicate { get; internal set; }
 
     /// <summary>
-    /// Whether the statement limits the partitions at all. It may do so by a subquery, which only the engine can evaluate: then this is true
+    /// Whether the statement limits the partitions at all. It may do so by a subquery, which only the engine can evaluate: then this is
+    /// true
     /// and <see cref="PartitionPredicate"/> may be null.
     /// </summary>
     public bool HasPartitionCondition { get; internal set; }

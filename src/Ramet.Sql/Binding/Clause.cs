@@ -29,5 +29,7 @@ internal sealed record Clause(string Name)
     public BoundExpression? FindAliasLast(ImmutableArray<Identifier> parts) => HasAliasesFirst ? null : FindAlias(parts);
 
     private BoundExpression? FindAlias(ImmutableArray<Identifier> parts) =>
-        parts is [var name] && Aliases is not null && Aliases.TryGetValue(name.Name, out var value) ? value with { Span = name.Span } : null;
+        parts is [var name] && Aliases is not null && Aliases.TryGetValue(name.Name, out var value)
+            ? value with { Span = name.Span }
+            : null;
 }

@@ -19,11 +19,13 @@ internal sealed class ColumnPattern
     {
         try
         {
-            regex = new Regex($@"\A(?:{WithoutPossessiveQuantifiers(pattern.Name)})\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, timeout);
+            var whole = $@"\A(?:{WithoutPossessiveQuantifiers(pattern.Name)})\z";
+            regex = new Regex(whole, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, timeout);
         }
         catch (ArgumentException error)
         {
-            throw new RametException(ErrorCode.InvalidPattern, ErrorKind.User, $"`{pattern.Name}` is not a regular expression: {error.Message}", pattern.Span);
+            throw new RametException(
+                ErrorCode.InvalidPattern, ErrorKind.User, $"`{pattern.Name}` is not a regular expression: {error.Message}", pattern.Span);
         }
     }
 

@@ -8,7 +8,9 @@ namespace Ramet.Sql.Binding;
 /// </summary>
 internal static class CommonTypes
 {
-    /// <summary>For the branches of CASE, the arguments of COALESCE, the rows of VALUES: numbers widen, and any text makes all of them STRING.</summary>
+    /// <summary>
+    /// For the branches of CASE, the arguments of COALESCE, the rows of VALUES: numbers widen, and any text makes all of them STRING.
+    /// </summary>
     public static DataType? ForValues(DataType a, DataType b) =>
         ForAlike(a, b) ?? (CanMeetText(a, b) ? DataType.String : null);
 
@@ -49,7 +51,8 @@ internal static class CommonTypes
         return (a, b) switch
         {
             (ArrayType x, ArrayType y) => ForAlike(x.Element, y.Element) is { } element ? new ArrayType(element) : null,
-            (MapType x, MapType y) => ForAlike(x.Key, y.Key) is { } key && ForAlike(x.Value, y.Value) is { } value ? new MapType(key, value) : null,
+            (MapType x, MapType y) =>
+                ForAlike(x.Key, y.Key) is { } key && ForAlike(x.Value, y.Value) is { } value ? new MapType(key, value) : null,
             (StructType x, StructType y) => ForStructs(x, y),
             _ => ForMoments(a.Kind, b.Kind),
         };
@@ -65,7 +68,8 @@ internal static class CommonTypes
 
     private static DataType? ForMoments(TypeKind a, TypeKind b) => (a, b) switch
     {
-        (TypeKind.Timestamp, TypeKind.DateTime or TypeKind.Date) or (TypeKind.DateTime or TypeKind.Date, TypeKind.Timestamp) => DataType.Timestamp,
+        (TypeKind.Timestamp, TypeKind.DateTime or TypeKind.Date) or (TypeKind.DateTime or TypeKind.Date, TypeKind.Timestamp) =>
+            DataType.Timestamp,
         (TypeKind.DateTime, TypeKind.Date) or (TypeKind.Date, TypeKind.DateTime) => DataType.DateTime,
         _ => null,
     };

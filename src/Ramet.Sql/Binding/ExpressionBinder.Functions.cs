@@ -19,7 +19,10 @@ internal sealed partial class ExpressionBinder
         var overloads = FindOverloads(name, call.Name.Span);
         var kind = overloads[0].Kind;
         if (kind == FunctionKind.Table)
-            throw BindingErrors.Semantic($"the function {name} gives rows; it may only be the single item of a SELECT list, or stand in LATERAL VIEW", call.Span);
+        {
+            throw BindingErrors.Semantic(
+                $"the function {name} gives rows; it may only be the single item of a SELECT list, or stand in LATERAL VIEW", call.Span);
+        }
         if (kind == FunctionKind.Scalar)
         {
             RefuseAggregateClauses(call, name);
@@ -31,19 +34,21 @@ internal sealed partial class ExpressionBinder
     /// <summary>The ways to call a function under the session's settings.</summary>
     private ImmutableArray<FunctionOverload> FindOverloads(string name, SourceSpan span)
     {
-        var overloads = FunctionCatalog.Find(name).RemoveAll(overload => overload.InHiveMode is { } inHiveMode && inHiveMode != session.Settings.HiveCompatible);
+        var overloads = FunctionCatalog.Find(name).RemoveAll(overload => overload.InHiveMode == !session.Settings.HiveCompatible);
         return overloads.IsEmpty ? throw BindingErrors.FunctionNotFound(name, span, FunctionCatalog.Names) : overloads;
     }
 
     /// <summary>A call of a table function, for LATERAL VIEW.</summary>
-    public (FunctionOverload Function, ImmutableArray<BoundExpression> Arguments, ImmutableArray<DataType> Types) BindTableFunction(FunctionCall call)
+    public ResolvedCall BindTableFunction(FunctionCall call)
     {
         var name = call.Name.Name.ToLowerInvariant();
         var overloads = FindOverloads(name, call.Name.Span);
         if (overloads[0].Kind != FunctionKind.Table)
-            throw BindingErrors.Semantic($"the function {name} gives one value; LATERAL VIEW needs a function that gives rows, such as explode", call.Name.Span);
-        var resolved = Resolve(name, overloads, call);
-        return (resolved.Function, resolved.Arguments, resolved.Types);
+        {
+            throw BindingErrors.Semantic(
+                $"the function {name} gives one value; LATERAL VIEW needs a function that gives rows, such as explode", call.Name.Span);
+        }
+        return Resolve(name, overloads, call);
     }
 
     /// <summary>A call of a built-in scalar function that the grammar spells in its own way.</summary>
@@ -102,11 +107,13 @@ internal sealed partial class ExpressionBinder
     private BoundAggregate BindCountOfSeveral(FunctionCall call, BoundExpression? filter)
     {
         ImmutableArray<BoundExpression> arguments = [.. call.Arguments.Select(Bind)];
-        var conditions = arguments.Select(BoundExpression (argument) => new BoundIs(argument, IsCondition.Null, IsNegated: true, argument.Span)).ToList();
+        var areThere = arguments.Select(argument => new BoundIs(argument, IsCondition.Null, IsNegated: true, argument.Span));
+        List<BoundExpression> conditions = [.. areThere];
         if (filter is not null)
             conditions.Add(filter);
         var isComplete = new BoundChain(ChainOperator.And, [.. conditions], DataType.Boolean, call.Span);
-        return new BoundAggregate(AggregateFunctions.CountOfSeveral, arguments, call.IsDistinct, [], isComplete, DataType.BigInt, call.Span);
+        var function = AggregateFunctions.CountOfSeveral;
+        return new BoundAggregate(function, arguments, call.IsDistinct, [], isComplete, DataType.BigInt, call.Span);
     }
 
     private BoundWindow BindWindowCall(string name, ImmutableArray<FunctionOverload> overloads, FunctionCall call)
@@ -120,8 +127,9 @@ internal sealed partial class ExpressionBinder
         {
             var specification = SpecificationOf(call.Over!);
             var function = BindWindowFunction(name, overloads, call);
+            var partition = specification.PartitionBy.Select(Bind).ToImmutableArray();
             var order = BindOrder(specification.OrderBy);
-            return new BoundWindow(function, [.. specification.PartitionBy.Select(Bind)], order, BindFrame(specification, function.Function), call.Span);
+            return new BoundWindow(function, partition, order, BindFrame(specification, function.Function), call.Span);
         }
         finally
         {
@@ -189,7 +197,8 @@ internal sealed partial class ExpressionBinder
 
     private BoundLambda BindLambda(LambdaExpression lambda, ImmutableArray<DataType> types)
     {
-        var parameters = lambda.Parameters.Zip(types, (name, type) => (name, new BoundLambdaParameter(session.NewLambdaParameter(), type, name.Span)));
+        var parameters = lambda.Parameters.Zip(types, (name, type) =>
+            (name, new BoundLambdaParameter(session.NewLambdaParameter(), type, name.Span)));
         lambdas.Push([.. parameters]);
         try
         {
@@ -201,7 +210,8 @@ internal sealed partial class ExpressionBinder
         }
     }
 
-    private static RametException WindowError(string detail, SourceSpan span) => new(ErrorCode.WindowFunction, ErrorKind.User, detail, span);
+    private static RametException WindowError(string detail, SourceSpan span) =>
+        new(ErrorCode.WindowFunction, ErrorKind.User, detail, span);
 
     // Functions whose result or form depends on more than the types of their arguments.
     private BoundExpression? BindSpecialCall(string name, FunctionCall call) => name switch
@@ -219,7 +229,10 @@ internal sealed partial class ExpressionBinder
         if (!clause.AllowsAggregates)
             throw BindingErrors.Semantic($"{name} may not be called in {clause.Name}", call.Span);
         if (call.Arguments.IsEmpty || (name == "grouping" && call.Arguments.Length > 1))
-            throw BindingErrors.ArgumentCount(name, name == "grouping" ? "1 parameter" : "at least 1 parameter", call.Arguments.Length, call.Span);
+        {
+            var needed = name == "grouping" ? "1 parameter" : "at least 1 parameter";
+            throw BindingErrors.ArgumentCount(name, needed, call.Arguments.Length, call.Span);
+        }
         return new BoundGrouping([.. call.Arguments.Select(Bind)], call.Span);
     }
 

@@ -19,7 +19,8 @@ internal sealed partial class ExpressionBinder
         };
     }
 
-    private static BoundUnary Unary(UnaryExpression unary, BoundExpression operand) => new(unary.Operator, operand, operand.Type, unary.Span);
+    private static BoundUnary Unary(UnaryExpression unary, BoundExpression operand) =>
+        new(unary.Operator, operand, operand.Type, unary.Span);
 
     // Long sums group from the left, so the left side is walked in a loop rather than recursively.
     private BoundExpression BindBinary(BinaryExpression binary)
@@ -36,7 +37,8 @@ internal sealed partial class ExpressionBinder
 
     private BoundExpression BindBinary(BoundExpression left, BinaryOperator symbol, BoundExpression right, SourceSpan span) => symbol switch
     {
-        BinaryOperator.Add or BinaryOperator.Subtract when left.Type.Kind.IsMoment || right.Type.Kind.IsMoment => BindMomentSum(left, symbol, right, span),
+        BinaryOperator.Add or BinaryOperator.Subtract when left.Type.Kind.IsMoment || right.Type.Kind.IsMoment =>
+            BindMomentSum(left, symbol, right, span),
         BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Modulo or BinaryOperator.Add or BinaryOperator.Subtract
             or BinaryOperator.IntegerDivide => BindArithmetic(left, symbol, right, span),
         BinaryOperator.BitwiseXor or BinaryOperator.BitwiseAnd or BinaryOperator.BitwiseOr => BindBits(left, symbol, right, span),
@@ -70,7 +72,8 @@ internal sealed partial class ExpressionBinder
         return new BoundBinary(left, symbol, right, type, span);
     }
 
-    private static BoundExpression AsDecimal(BoundExpression value) => value.AsExactDecimal() ?? value.ConvertTo(TypeKinds.AsDecimal(value.Type));
+    private static BoundExpression AsDecimal(BoundExpression value) =>
+        value.AsExactDecimal() ?? value.ConvertTo(TypeKinds.AsDecimal(value.Type));
 
     private BoundExpression BindIntegerDivide(BoundExpression left, BoundExpression right, SourceSpan span)
     {
@@ -89,7 +92,8 @@ internal sealed partial class ExpressionBinder
         if (!interval.Type.Kind.IsInterval)
             throw BindingErrors.OperandTypes(SymbolOf(symbol), left.Type, right.Type, span);
         // Hours take a DATE out of its day.
-        if (moment.Type.Kind == TypeKind.Date && interval is BoundInterval { Unit: DateTimeUnit.Hour or DateTimeUnit.Minute or DateTimeUnit.Second })
+        var isWithinDay = interval is BoundInterval { Unit: DateTimeUnit.Hour or DateTimeUnit.Minute or DateTimeUnit.Second };
+        if (moment.Type.Kind == TypeKind.Date && isWithinDay)
             moment = moment.ConvertTo(DataType.DateTime);
         return new BoundBinary(moment, symbol, interval, moment.Type, span);
     }
@@ -125,8 +129,10 @@ internal sealed partial class ExpressionBinder
 
     private BoundLike BindLike(LikeExpression like)
     {
+        var operand = RequireText(Bind(like.Operand), "LIKE");
+        var pattern = RequireText(Bind(like.Pattern), "LIKE");
         var escape = like.Escape is null ? null : RequireText(Bind(like.Escape), "ESCAPE");
-        return new BoundLike(RequireText(Bind(like.Operand), "LIKE"), like.Kind, RequireText(Bind(like.Pattern), "LIKE"), escape, like.IsNegated, like.Span);
+        return new BoundLike(operand, like.Kind, pattern, escape, like.IsNegated, like.Span);
     }
 
     private BoundBetween BindBetween(BetweenExpression test)
@@ -149,7 +155,8 @@ internal sealed partial class ExpressionBinder
 
     private static DataType ComparisonType(BoundExpression left, BoundExpression right, string symbol, SourceSpan span)
     {
-        var type = CommonTypes.ForComparison(left.Type, right.Type) ?? throw BindingErrors.OperandTypes(symbol, left.Type, right.Type, span);
+        var type = CommonTypes.ForComparison(left.Type, right.Type)
+            ?? throw BindingErrors.OperandTypes(symbol, left.Type, right.Type, span);
         return type is MapType ? throw BindingErrors.OperandTypes(symbol, left.Type, right.Type, span) : type;
     }
 
@@ -176,7 +183,8 @@ internal sealed partial class ExpressionBinder
     };
 
     private static RametException WrongOperand(BoundExpression operand, string symbol, string expected) =>
-        new(ErrorCode.InvalidArgumentType, ErrorKind.User, $"invalid type {operand.Type.ToSql()} for the operator {symbol}, expect {expected}", operand.Span,
+        BindingErrors.Type(
+            $"invalid type {operand.Type.ToSql()} for the operator {symbol}, expect {expected}", operand.Span,
             "Convert the operand with CAST.");
 
     private static string SymbolOf(BinaryOperator symbol) => symbol switch

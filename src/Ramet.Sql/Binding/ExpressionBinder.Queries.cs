@@ -23,7 +23,8 @@ internal sealed partial class ExpressionBinder
         RequireColumns(query, operands.Length, test.Query.Span);
         var types = operands.Zip(query.Outputs, (operand, output) => CommonTypes.ForComparison(operand.Type, output.Type)
             ?? throw BindingErrors.OperandTypes("IN", operand.Type, output.Type, operand.Span)).ToImmutableArray();
-        return new BoundInQuery([.. operands.Zip(types, (operand, type) => operand.ConvertTo(type))], session.Convert(query, types), test.IsNegated, test.Span);
+        operands = [.. operands.Zip(types, (operand, type) => operand.ConvertTo(type))];
+        return new BoundInQuery(operands, session.Convert(query, types), test.IsNegated, test.Span);
     }
 
     private static void RequireColumns(BoundQueryBlock query, int count, SourceSpan span)

@@ -145,8 +145,8 @@ internal sealed partial class ExpressionBinder
 
     private BoundIs BindIs(IsExpression test)
     {
-        var operand = Bind(test.Operand);
-        return new BoundIs(test.Condition == IsCondition.Null ? operand : RequireBoolean(operand), test.Condition, test.IsNegated, test.Span);
+        var operand = test.Condition == IsCondition.Null ? Bind(test.Operand) : BindCondition(test.Operand);
+        return new BoundIs(operand, test.Condition, test.IsNegated, test.Span);
     }
 
     private BoundCase BindCase(CaseExpression choice)
@@ -209,8 +209,9 @@ internal sealed partial class ExpressionBinder
             return condition.ConvertTo(DataType.Boolean);
         if (condition.Type.Kind != TypeKind.Boolean)
         {
-            throw new RametException(ErrorCode.InvalidArgumentType, ErrorKind.User,
-                $"expect a BOOLEAN condition, found {condition.Type.ToSql()}", condition.Span, "Compare the value with something, or use CAST.");
+            throw BindingErrors.Type(
+                $"expect a BOOLEAN condition, found {condition.Type.ToSql()}", condition.Span,
+                "Compare the value with something, or use CAST.");
         }
         return condition;
     }
@@ -222,7 +223,8 @@ internal sealed partial class ExpressionBinder
         foreach (var value in values)
         {
             common = CommonTypes.ForValues(common, value.Type) ?? throw new RametException(ErrorCode.IllegalImplicitCast, ErrorKind.User,
-                $"{construct} has values of the types {common.ToSql()} and {value.Type.ToSql()}, which have no common type", value.Span == default ? span : value.Span,
+                $"{construct} has values of the types {common.ToSql()} and {value.Type.ToSql()}, which have no common type",
+                value.Span == default ? span : value.Span,
                 "Convert one of the values with CAST.");
         }
         return [.. values.Select(value => value.ConvertTo(common))];

@@ -71,7 +71,8 @@ internal sealed class FromBinder(BindingSession session, QueryContext context)
     {
         var values = new QueryBinder(session).BindValues(table.Rows, table.Columns);
         var query = new BoundQueryBlock([], values, [], null, null, []);
-        return Source(new BoundDerivedTable(query, session.NewAlias(table.Alias?.Name ?? "q"), values.Outputs.Select(output => output.Name)), table.Alias?.Name);
+        var alias = session.NewAlias(table.Alias?.Name ?? "q");
+        return Source(new BoundDerivedTable(query, alias, values.Outputs.Select(output => output.Name)), table.Alias?.Name);
     }
 
     private (BoundRelation, Scope) Source(BoundSource source, string? alias, string? project = null)
@@ -120,7 +121,9 @@ internal sealed class FromBinder(BindingSession session, QueryContext context)
             conditions.Insert(0, new BoundBinary(a, BinaryOperator.Equal, b, Types.DataType.Boolean, name.Span));
             both.Merge(name.Name, MergedValue(kind, a, b));
         }
-        return conditions is [var single] ? single : new BoundChain(ChainOperator.And, conditions.ToImmutable(), Types.DataType.Boolean, names[0].Span);
+        return conditions is [var single]
+            ? single
+            : new BoundChain(ChainOperator.And, conditions.ToImmutable(), Types.DataType.Boolean, names[0].Span);
     }
 
     private static BoundExpression FindOwn(Scope side, Identifier name) =>
@@ -152,10 +155,19 @@ internal sealed class FromBinder(BindingSession session, QueryContext context)
         string engineAlias,
         ImmutableArray<Identifier> names)
     {
-        var (function, arguments, types) = new ExpressionBinder(session, scope, context, new Clause("a table function")).BindTableFunction(call);
-        if (names.Length > 0 && names.Length != types.Length)
-            throw BindingErrors.Semantic($"{names.Length} column names are given for the {types.Length} columns of {function.Name}", call.Span);
-        var outputs = Outputs.Name(types.Select((type, index) => (names.IsEmpty ? function.Results[index].ColumnName : names[index].Name, type)));
-        return new BoundLateralView(input, isOuter, function, arguments, engineAlias, outputs.Select(output => (output.Name, output.EngineName, output.Type)));
+        var resolved = new ExpressionBinder(session, scope, context, new Clause("a table function")).BindTableFunction(call);
+        var columns = LateralColumns(resolved, call, names).Select(output => (output.Name, output.EngineName, output.Type));
+        return new BoundLateralView(input, isOuter, resolved.Function, resolved.Arguments, engineAlias, columns);
+    }
+
+    private static ImmutableArray<BoundOutput> LateralColumns(ResolvedCall call, FunctionCall syntax, ImmutableArray<Identifier> names)
+    {
+        var results = call.Function.Results;
+        if (names.Length > 0 && names.Length != results.Length)
+        {
+            throw BindingErrors.Semantic(
+                $"{names.Length} column names are given for the {results.Length} columns of {call.Function.Name}", syntax.Span);
+        }
+        return Outputs.Name(call.Types.Select((type, index) => (names.IsEmpty ? results[index].ColumnName : names[index].Name, type)));
     }
 }

@@ -16,7 +16,8 @@ internal sealed class GroupingRules
     {
         var expressions = groupBy?.Elements.SelectMany(element => element.Sets).SelectMany(set => set) ?? [];
         keys = [.. expressions.Select(TextOf).OfType<string>()];
-        sources = [.. scope.Columns.SelectMany(column => column.Value.DescendantsAndSelf()).OfType<BoundColumn>().Select(column => column.Column.Source)];
+        var columns = scope.Columns.SelectMany(column => column.Value.DescendantsAndSelf()).OfType<BoundColumn>();
+        sources = [.. columns.Select(column => column.Column.Source)];
     }
 
     /// <summary>Checks an expression of a clause that is evaluated after grouping.</summary>

@@ -25,12 +25,15 @@ internal sealed class InsertBinder(BindingSession session)
         if (receivers.Length != source.Outputs.Length)
         {
             throw BindingErrors.Semantic(
-                $"wrong columns count {source.Outputs.Length} in data source, requires {receivers.Length} columns (includes dynamic partitions if any)", sourceSpan);
+                $"wrong columns count {source.Outputs.Length} in data source, "
+                + $"requires {receivers.Length} columns (includes dynamic partitions if any)", sourceSpan);
         }
-        var input = session.Derive(source.CommonTables.IsEmpty && source.OrderBy.IsEmpty && source.Limit is null ? source.Body : new BoundNestedQuery(source));
-        var items = table.Columns.Select((column, index) => ValueOf(table, index, staticPartition, receivers.IndexOf(index) is var position and >= 0
-            ? Converted(input, position, column, sourceSpan)
-            : null));
+        var input = session.Derive(new BoundNestedQuery(source));
+        var items = table.Columns.Select((column, index) =>
+        {
+            var position = receivers.IndexOf(index);
+            return ValueOf(table, index, staticPartition, position < 0 ? null : Converted(input, position, column, sourceSpan));
+        });
         var outputs = Outputs.Name(table.Columns.Select(column => ((string?)column.Name, column.Type)));
         var rows = new BoundSelect(outputs, [.. items], IsDistinct: false, input, null, null, null, null);
         return (new BoundQueryBlock([], rows, [], null, null, []), staticPartition);
@@ -42,30 +45,38 @@ internal sealed class InsertBinder(BindingSession session)
         if (target.Partition is not { } partition)
             return table.IsPartitioned && target.Columns.IsEmpty ? throw PartitionNeeded(target, table) : [];
         if (!table.IsPartitioned)
-            throw InvalidKey($"table {table} is not partitioned", partition.Span);
+            throw BindingErrors.PartitionKey($"table {table} is not partitioned", partition.Span);
         foreach (var column in partition.Columns)
         {
             if (!table.PartitionColumns.ToArray().Any(other => column.Name.Matches(other.Name)))
-                throw InvalidKey($"{column.Name.Name} is not a partition column of table {table}", column.Name.Span);
+                throw BindingErrors.PartitionKey($"{column.Name.Name} is not a partition column of table {table}", column.Name.Span);
         }
         var values = ImmutableArray.CreateBuilder<BoundConstant>();
         var binder = session.ConstantBinder("PARTITION");
         foreach (var level in table.PartitionColumns)
         {
             var column = partition.Columns.FirstOrDefault(column => column.Name.Matches(level.Name))
-                ?? throw InvalidKey($"the partition column {level.Name} is missing; all levels must be given", partition.Span);
+                ?? throw BindingErrors.PartitionKey(
+                    $"the partition column {level.Name} is missing; all levels must be given", partition.Span);
             if (column.Value is null)
                 break;
             values.Add(PartitionValues.Bind(column.Value, level, binder));
         }
         if (partition.Columns.Count(column => column.Value is not null) > values.Count)
-            throw InvalidKey("a static partition column stands below a dynamic one; static levels must come first", partition.Span);
+        {
+            throw BindingErrors.PartitionKey(
+                "a static partition column stands below a dynamic one; static levels must come first", partition.Span);
+        }
         return values.ToImmutable();
     }
 
-    private static RametException PartitionNeeded(InsertTarget target, TableSymbol table) =>
-        InvalidKey($"table {table} is partitioned by {string.Join(", ", table.PartitionColumns.ToArray().Select(column => column.Name))}; say which partition the rows are for",
-            target.Table.Span, "Add PARTITION(...) behind the table.");
+    private static RametException PartitionNeeded(InsertTarget target, TableSymbol table)
+    {
+        var levels = string.Join(", ", table.PartitionColumns.ToArray().Select(column => column.Name));
+        return BindingErrors.PartitionKey(
+            $"table {table} is partitioned by {levels}; say which partition the rows are for", target.Table.Span,
+            "Add PARTITION(...) behind the table.");
+    }
 
     /// <summary>The target columns in the order of the source's columns.</summary>
     private static ImmutableArray<int> Receivers(InsertTarget target, TableSymbol table, int staticCount)
@@ -84,7 +95,7 @@ internal sealed class InsertBinder(BindingSession session)
             var isStatic = level < table.DataColumnCount + staticCount;
             if (receivers.Contains(level) == isStatic)
             {
-                throw InvalidKey(isStatic
+                throw BindingErrors.PartitionKey(isStatic
                     ? $"the partition column {table.Columns[level].Name} has a value already and may not be in the column list"
                     : $"the dynamic partition column {table.Columns[level].Name} must be in the column list", target.Columns[0].Span);
             }
@@ -107,8 +118,9 @@ internal sealed class InsertBinder(BindingSession session)
         if (!session.Conversions.IsImplicit(source.Type, column.Type) && !IsFittingConstant(input, position, column.Type))
         {
             throw BindingErrors.Semantic(
-                $"column {source.Name} in source has incompatible type {source.Type.ToSql()} with destination column {column.Name}, which has type {column.Type.ToSql()}",
-                sourceSpan, $"Write CAST(... AS {column.Type.ToSql()}).");
+                $"column {source.Name} in source has incompatible type {source.Type.ToSql()} "
+                + $"with destination column {column.Name}, which has type {column.Type.ToSql()}", sourceSpan,
+                $"Write CAST(... AS {column.Type.ToSql()}).");
         }
         return new BoundColumn(source, sourceSpan).ConvertTo(column.Type);
     }
@@ -126,7 +138,8 @@ internal sealed class InsertBinder(BindingSession session)
         };
     }
 
-    private static bool Fits(BoundExpression value, DataType type) => value is BoundConstant constant && constant.ConvertTo(type) is BoundConstant;
+    private static bool Fits(BoundExpression value, DataType type) =>
+        value is BoundConstant constant && constant.ConvertTo(type) is BoundConstant;
 
     private BoundExpression ValueOf(TableSymbol table, int index, ImmutableArray<BoundConstant> staticPartition, BoundExpression? given)
     {
@@ -138,7 +151,4 @@ internal sealed class InsertBinder(BindingSession session)
         var name = new BoundConstant(DataType.String, column.Name, value.Span);
         return new BoundCall(OtherFunctions.Require, [value, name], column.Type, value.Span);
     }
-
-    private static RametException InvalidKey(string detail, SourceSpan span, string? hint = null) =>
-        new(ErrorCode.InvalidPartitionKey, ErrorKind.User, detail, span, hint);
 }

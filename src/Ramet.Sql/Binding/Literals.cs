@@ -12,7 +12,10 @@ internal static class Literals
 
     private static readonly string[] dateTimeFormats = ["yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss.FFFFFF", "yyyy-MM-dd"];
 
-    /// <summary>A number: INT, then BIGINT, then DOUBLE for digits alone (BIGINT first in edition 1.0); DOUBLE for fractions (DECIMAL in Hive's mode).</summary>
+    /// <summary>
+    /// A number: INT, then BIGINT, then DOUBLE for digits alone (BIGINT first in edition 1.0); DOUBLE for fractions (DECIMAL in Hive's
+    /// mode).
+    /// </summary>
     /// <param name="literal">The literal, which has no sign of its own.</param>
     /// <param name="isNegative">Whether a minus sign stands before it.</param>
     /// <param name="settings">The session's settings.</param>
@@ -26,7 +29,8 @@ internal static class Literals
             NumberSuffix.BigInt => Integer(digits, DataType.BigInt, -long.MaxValue, long.MaxValue, literal.Span),
             NumberSuffix.Decimal => Decimal(digits, literal.Span),
             NumberSuffix.None when literal.IsInteger => PlainInteger(digits, literal.Span, settings),
-            NumberSuffix.None when settings.HiveCompatible && BoundConversions.DecimalOf(digits) is not null && !HasExponent(digits) => Decimal(digits, literal.Span),
+            NumberSuffix.None when settings.HiveCompatible && BoundConversions.DecimalOf(digits) is not null && !HasExponent(digits) =>
+                Decimal(digits, literal.Span),
             NumberSuffix.None => Double(digits, literal.Span),
         };
     }
@@ -73,7 +77,8 @@ internal static class Literals
             ? new BoundConstant(type, value, span)
             : throw BindingErrors.Semantic($"{digits} is no {type.ToSql()}, expect a whole number from {min} to {max}", span);
 
-    private static BoundConstant Decimal(string digits, SourceSpan span) => !HasExponent(digits) && BoundConversions.DecimalOf(digits) is { } type
+    private static BoundConstant Decimal(string digits, SourceSpan span) =>
+        !HasExponent(digits) && BoundConversions.DecimalOf(digits) is { } type
         ? new BoundConstant(type, digits, span)
         : throw BindingErrors.Semantic($"{digits} is no DECIMAL, expect at most 38 digits, 18 of them after the point", span);
 

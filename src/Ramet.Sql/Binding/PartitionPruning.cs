@@ -15,7 +15,9 @@ internal sealed class PartitionPruning
     // For each common table, the conditions of every use of it so far.
     private readonly Dictionary<BoundCommonTable, List<ImmutableArray<BoundExpression>>> uses = [];
 
-    /// <summary>Sets <see cref="BoundTableScan.PartitionPredicate"/> and <see cref="BoundTableScan.HasPartitionCondition"/> of all scans of a query.</summary>
+    /// <summary>
+    /// Sets <see cref="BoundTableScan.PartitionPredicate"/> and <see cref="BoundTableScan.HasPartitionCondition"/> of all scans of a query.
+    /// </summary>
     public static void Apply(BoundQueryBlock query) => new PartitionPruning().Visit(query, []);
 
     /// <summary>The operands of AND, at any depth.</summary>
@@ -96,7 +98,9 @@ internal sealed class PartitionPruning
             Visit(subquery.Query, []);
     }
 
-    /// <summary>A condition on the result as one on the rows of FROM; null when it may not be evaluated before grouping and windows.</summary>
+    /// <summary>
+    /// A condition on the result as one on the rows of FROM; null when it may not be evaluated before grouping and windows.
+    /// </summary>
     private static BoundExpression? Sink(BoundExpression condition, BoundSelect select)
     {
         var positions = condition.DescendantsAndSelf().OfType<BoundOutputPosition>().Select(output => output.Index).Distinct();
@@ -105,14 +109,18 @@ internal sealed class PartitionPruning
 
     private static bool CanSink(BoundExpression item, BoundSelect select)
     {
-        if (item.DescendantsAndSelf().Any(node => node is BoundAggregate or BoundWindow or BoundGrouping or BoundSubquery or BoundCall { Function.IsVolatile: true }))
+        if (item.DescendantsAndSelf().Any(NeedsMoreThanTheRow))
             return false;
         var text = DuckDbWriter.TextWithoutQueries(item);
-        var isGrouped = select.GroupBy is not null || select.Items.Any(other => other.DescendantsAndSelf().Any(node => node is BoundAggregate));
+        var nodes = select.Items.SelectMany(other => other.DescendantsAndSelf());
+        var isGrouped = select.GroupBy is not null || nodes.Any(node => node is BoundAggregate);
         if (isGrouped && !IsPlainKey(text, select.GroupBy))
             return false;
         return Windows(select).All(window => window.PartitionBy.Any(key => DuckDbWriter.TextWithoutQueries(key) == text));
     }
+
+    private static bool NeedsMoreThanTheRow(BoundExpression node) =>
+        node is BoundAggregate or BoundWindow or BoundGrouping or BoundSubquery or BoundCall { Function.IsVolatile: true };
 
     private static bool IsPlainKey(string? text, BoundGroupBy? groupBy) =>
         groupBy is not null
@@ -125,7 +133,8 @@ internal sealed class PartitionPruning
         return expressions.SelectMany(expression => expression.DescendantsAndSelf()).OfType<BoundWindow>();
     }
 
-    private static BoundExpression Substitute(BoundExpression condition, ImmutableArray<BoundExpression> items) => condition is BoundOutputPosition output
+    private static BoundExpression Substitute(BoundExpression condition, ImmutableArray<BoundExpression> items) =>
+        condition is BoundOutputPosition output
         ? items[output.Index]
         : condition.MapChildren(child => Substitute(child, items));
 
@@ -192,7 +201,7 @@ internal sealed class PartitionPruning
     };
 
     private static ImmutableArray<BoundExpression> OverOutputs(BoundSource source, ImmutableArray<BoundExpression> conditions) =>
-        [.. conditions.Where(condition => IsOver(condition, column => column.Source == source)).Select(condition => ToPositions(condition))];
+        [.. conditions.Where(condition => IsOver(condition, column => column.Source == source)).Select(ToPositions)];
 
     private static BoundExpression ToPositions(BoundExpression condition) => condition is BoundColumn { Column: var column }
         ? new BoundOutputPosition(column.Index, column.Type, condition.Span)
@@ -229,9 +238,11 @@ internal sealed class PartitionPruning
     // pt IN (SELECT ...) and pt = (SELECT ...): the engine learns the partitions while the query runs.
     private static bool IsEvaluatedByEngine(BoundExpression condition, Func<SourceColumn, bool> isPartitionColumn) => condition switch
     {
-        BoundInQuery { IsNegated: false } test => test.Query.OuterColumns.IsEmpty && test.Operands.Any(operand => IsOver(operand, isPartitionColumn)),
+        BoundInQuery { IsNegated: false } test =>
+            test.Query.OuterColumns.IsEmpty && test.Operands.Any(operand => IsOver(operand, isPartitionColumn)),
         BoundBinary { Operator: not BinaryOperator.NotEqual } test =>
-            (IsOver(test.Left, isPartitionColumn) && IsLonelySubquery(test.Right)) || (IsOver(test.Right, isPartitionColumn) && IsLonelySubquery(test.Left)),
+            (IsOver(test.Left, isPartitionColumn) && IsLonelySubquery(test.Right))
+            || (IsOver(test.Right, isPartitionColumn) && IsLonelySubquery(test.Left)),
         _ => false,
     };
 

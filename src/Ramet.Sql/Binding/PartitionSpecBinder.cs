@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Ramet.Errors;
 using Ramet.Sql.Syntax;
 
 namespace Ramet.Sql.Binding;
@@ -13,7 +12,10 @@ internal sealed class PartitionSpecBinder(BindingSession session)
         var values = BindPartial(table, partition);
         var missing = values.IndexOf(null);
         if (missing >= 0)
-            throw InvalidKey($"the partition column {table.PartitionColumns[missing].Name} is missing; all levels must be given", partition.Span);
+        {
+            throw BindingErrors.PartitionKey(
+                $"the partition column {table.PartitionColumns[missing].Name} is missing; all levels must be given", partition.Span);
+        }
         return [.. values.Select(value => value!)];
     }
 
@@ -21,18 +23,18 @@ internal sealed class PartitionSpecBinder(BindingSession session)
     public ImmutableArray<BoundConstant?> BindPartial(TableSymbol table, PartitionSpec partition)
     {
         if (!table.IsPartitioned)
-            throw InvalidKey($"table {table} is not a partitioned table", partition.Span);
+            throw BindingErrors.PartitionKey($"table {table} is not a partitioned table", partition.Span);
         var values = new BoundConstant?[table.PartitionColumnCount];
         var binder = session.ConstantBinder("PARTITION");
         foreach (var column in partition.Columns)
         {
             var level = table.IndexOf(column.Name.Name) - table.DataColumnCount;
             if (level < 0)
-                throw InvalidKey($"{column.Name.Name} is not a partition column of table {table}", column.Name.Span);
+                throw BindingErrors.PartitionKey($"{column.Name.Name} is not a partition column of table {table}", column.Name.Span);
             if (values[level] is not null)
-                throw InvalidKey($"the partition column {column.Name.Name} is given twice", column.Name.Span);
+                throw BindingErrors.PartitionKey($"the partition column {column.Name.Name} is given twice", column.Name.Span);
             if (column.Value is null)
-                throw InvalidKey($"the partition column {column.Name.Name} needs a value", column.Name.Span);
+                throw BindingErrors.PartitionKey($"the partition column {column.Name.Name} needs a value", column.Name.Span);
             values[level] = PartitionValues.Bind(column.Value, table.PartitionColumns[level], binder);
         }
         return [.. values];
@@ -43,12 +45,12 @@ internal sealed class PartitionSpecBinder(BindingSession session)
     {
         var scan = session.Scan(name, alias: null);
         if (!scan.Table.IsPartitioned)
-            throw InvalidKey($"table {scan.Table} is not a partitioned table", filter.Span);
+            throw BindingErrors.PartitionKey($"table {scan.Table} is not a partitioned table", filter.Span);
         var scope = new Scope(null, []);
         scope.Add(scan, scan.Table.Name);
         var binder = new ExpressionBinder(session, scope, new QueryContext(null, null, []), new Clause("PARTITION"));
-        ImmutableArray<BoundExpression> conditions = [.. filter.Conditions.Select(condition => RequireOneColumn(binder.BindCondition(condition), scan))];
-        scan.PartitionPredicate = PartitionPruning.Conjunction(conditions);
+        var conditions = filter.Conditions.Select(condition => RequireOneColumn(binder.BindCondition(condition), scan));
+        scan.PartitionPredicate = PartitionPruning.Conjunction([.. conditions]);
         scan.HasPartitionCondition = true;
         return scan;
     }
@@ -56,15 +58,15 @@ internal sealed class PartitionSpecBinder(BindingSession session)
     private static BoundExpression RequireOneColumn(BoundExpression condition, BoundTableScan scan)
     {
         var columns = condition.DescendantsAndSelf().OfType<BoundColumn>().ToArray();
-        var wrong = columns.FirstOrDefault(column => !scan.Table.IsPartitionColumn(column.Column.Index) || column.Column != columns[0].Column);
+        var wrong = columns.FirstOrDefault(column =>
+            !scan.Table.IsPartitionColumn(column.Column.Index) || column.Column != columns[0].Column);
         if (wrong is not null || columns.Length == 0)
         {
             throw BindingErrors.Semantic(
-                $"invalid column reference {wrong?.Column.Name ?? "(none)"}, partition expression must have one and only one column reference",
+                $"invalid column reference {wrong?.Column.Name ?? "(none)"}, "
+                + "partition expression must have one and only one column reference",
                 (wrong ?? condition).Span);
         }
         return condition;
     }
-
-    private static RametException InvalidKey(string detail, SourceSpan span) => new(ErrorCode.InvalidPartitionKey, ErrorKind.User, detail, span);
 }

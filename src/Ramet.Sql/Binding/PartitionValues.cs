@@ -29,7 +29,8 @@ internal static class PartitionValues
     {
         (NumberLiteral number, _) => number.Digits,
         (_, string text) => text,
-        (_, IFormattable formattable) when constant.Type.Kind == TypeKind.Date => formattable.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        (_, IFormattable formattable) when constant.Type.Kind == TypeKind.Date =>
+            formattable.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         (_, var other) => string.Create(CultureInfo.InvariantCulture, $"{other}"),
     };
 
@@ -37,14 +38,16 @@ internal static class PartitionValues
     {
         object? value = type.Kind switch
         {
-            TypeKind.Date => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null,
+            TypeKind.Date =>
+                DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null,
             _ when type.Kind.IsText && constant.Type.Kind is var kind && (kind.IsText || kind.IsInteger || kind == TypeKind.Date) => text,
-            _ when type.Kind.IsInteger && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
+            _ when type.Kind.IsInteger
+                && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
             _ => null,
         };
         return value is null ? null : new BoundConstant(type, value, constant.Span);
     }
 
     private static RametException Invalid(ColumnSymbol column, string expected, SourceSpan span) =>
-        new(ErrorCode.InvalidPartitionKey, ErrorKind.User, $"the value of the partition column {column.Name} is not valid: {expected}", span);
+        BindingErrors.PartitionKey($"the value of the partition column {column.Name} is not valid: {expected}", span);
 }

@@ -29,7 +29,8 @@ internal sealed class QueryBinder(BindingSession session)
             : throw BindingErrors.Semantic($"a row of VALUES has {row.Items.Length} values, expect {width}", row.Span)).ToArray();
         ImmutableArray<DataType> types = [.. Enumerable.Range(0, width).Select(column => CommonType(values.Select(row => row[column])))];
         var outputs = Outputs.Name(types.Select((type, column) => (names.IsEmpty ? null : names[column].Name, type)));
-        return new BoundValues(outputs, [.. values.Select(row => row.Zip(types, (value, type) => value.ConvertTo(type)).ToImmutableArray())]);
+        var converted = values.Select(row => row.Zip(types, (value, type) => value.ConvertTo(type)).ToImmutableArray());
+        return new BoundValues(outputs, [.. converted]);
     }
 
     private void RequireLimit(Query query)
@@ -37,11 +38,13 @@ internal sealed class QueryBinder(BindingSession session)
         if (session.Settings.ValidateOrderByLimit && query.OrderBy.Length > 0 && query.Limit is null)
         {
             throw BindingErrors.Semantic(
-                "ORDER BY must be used with a LIMIT clause, please set odps.sql.validate.orderby.limit=false to use it.", query.OrderBy[0].Span);
+                "ORDER BY must be used with a LIMIT clause, please set odps.sql.validate.orderby.limit=false to use it.",
+                query.OrderBy[0].Span);
         }
     }
 
-    private QueryContext BindCommonTables(ImmutableArray<CommonTable> with, QueryContext context, out ImmutableArray<BoundCommonTable> commonTables)
+    private QueryContext BindCommonTables(
+        ImmutableArray<CommonTable> with, QueryContext context, out ImmutableArray<BoundCommonTable> commonTables)
     {
         var bound = ImmutableArray.CreateBuilder<BoundCommonTable>(with.Length);
         foreach (var table in with)
@@ -70,8 +73,10 @@ internal sealed class QueryBinder(BindingSession session)
         return query.OrderBy.IsEmpty ? (rows, []) : BindOrderAround(rows, query.OrderBy, context);
     }
 
-    // The order of a set operation is over the columns of its result. The engine takes no expressions there, so these need a SELECT around it.
-    private (BoundQueryBody, ImmutableArray<BoundSortItem>) BindOrderAround(BoundQueryBody body, ImmutableArray<SortItem> items, QueryContext context)
+    // The order of a set operation is over the columns of its result. The engine takes no expressions there, so these need a SELECT around
+    // it.
+    private (BoundQueryBody, ImmutableArray<BoundSortItem>) BindOrderAround(
+        BoundQueryBody body, ImmutableArray<SortItem> items, QueryContext context)
     {
         var table = session.Derive(body);
         var scope = new Scope(null, []);
@@ -119,13 +124,18 @@ internal sealed class QueryBinder(BindingSession session)
     {
         if (left.Outputs.Length != right.Outputs.Length)
         {
-            throw UnionError($"the branches have {left.Outputs.Length} and {right.Outputs.Length} columns, expect the same number", operation.Right.Span);
+            throw UnionError(
+                $"the branches have {left.Outputs.Length} and {right.Outputs.Length} columns, expect the same number",
+                operation.Right.Span);
         }
-        ImmutableArray<DataType> types = [.. left.Outputs.Zip(right.Outputs, (a, b) => CommonTypes.ForSets(a.Type, b.Type)
-            ?? throw UnionError($"column {a.Name} has the types {a.Type.ToSql()} and {b.Type.ToSql()}, which have no common type", operation.Right.Span))];
-        var outputs = left.Outputs.Zip(types, (output, type) => output with { Type = type });
-        return new BoundSetOperation([.. outputs], session.Convert(left, types), operation.Operator, operation.IsAll, session.Convert(right, types));
+        ImmutableArray<DataType> types = [.. left.Outputs.Zip(right.Outputs, (a, b) => CommonType(a, b, operation.Right.Span))];
+        ImmutableArray<BoundOutput> outputs = [.. left.Outputs.Zip(types, (output, type) => output with { Type = type })];
+        return new BoundSetOperation(
+            outputs, session.Convert(left, types), operation.Operator, operation.IsAll, session.Convert(right, types));
     }
+
+    private static DataType CommonType(BoundOutput a, BoundOutput b, SourceSpan span) => CommonTypes.ForSets(a.Type, b.Type)
+        ?? throw UnionError($"column {a.Name} has the types {a.Type.ToSql()} and {b.Type.ToSql()}, which have no common type", span);
 
     private static RametException UnionError(string detail, SourceSpan span) => new(ErrorCode.IllegalUnion, ErrorKind.User, detail, span);
 
@@ -134,8 +144,9 @@ internal sealed class QueryBinder(BindingSession session)
         var common = DataType.Void;
         foreach (var value in values)
         {
-            common = CommonTypes.ForValues(common, value.Type)
-                ?? throw BindingErrors.Semantic($"a column of VALUES has values of the types {common.ToSql()} and {value.Type.ToSql()}, which have no common type", value.Span);
+            common = CommonTypes.ForValues(common, value.Type) ?? throw BindingErrors.Semantic(
+                $"a column of VALUES has values of the types {common.ToSql()} and {value.Type.ToSql()}, which have no common type",
+                value.Span);
         }
         return common;
     }

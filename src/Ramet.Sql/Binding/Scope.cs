@@ -40,7 +40,8 @@ internal sealed class Scope(Scope? outer, List<BoundColumn> outerColumns)
 
     /// <summary>The one column of a name in this scope alone, for USING; null when there is none.</summary>
     /// <exception cref="RametException">There are several.</exception>
-    public BoundExpression? FindOwn(Identifier name) => Single(columns.Where(column => !column.IsHidden && column.Matches(name.Name)), name.Name, name.Span);
+    public BoundExpression? FindOwn(Identifier name) =>
+        Single(columns.Where(column => !column.IsHidden && column.Matches(name.Name)), name.Name, name.Span);
 
     /// <summary>
     /// The column that a chain of names begins with.
@@ -69,7 +70,8 @@ internal sealed class Scope(Scope? outer, List<BoundColumn> outerColumns)
             var name = parts[count - 1];
             var qualifier = count > 1 ? parts[count - 2].Name : null;
             var project = count > 2 ? parts[0].Name : null;
-            var matches = columns.Where(column => column.Matches(name.Name) && (qualifier is null ? !column.IsHidden : column.IsQualifiedBy(project, qualifier)));
+            var matches = columns.Where(column =>
+                column.Matches(name.Name) && (qualifier is null ? !column.IsHidden : column.IsQualifiedBy(project, qualifier)));
             if (Single(matches, name.Name, parts[0].Span.To(name.Span)) is { } value)
                 return (value, count);
         }

@@ -29,7 +29,7 @@ internal sealed class SelectBinder
             var call = (FunctionCall)item.Value;
             var view = new FromBinder(session, context).BindTableFunction(from, scope, call, item.Aliases);
             from = view;
-            items = [.. view.Columns.Select(column => new SelectedItem(column.Name, new ScopeColumn(null, null, column.Name, new BoundColumn(column, default), false).Use(call.Span)))];
+            items = [.. view.Columns.Select(column => new SelectedItem(column.Name, new BoundColumn(column, call.Span)))];
         }
         else
         {
@@ -46,14 +46,11 @@ internal sealed class SelectBinder
         var groupBy = select.GroupBy is null ? null : BindGroupBy(select.GroupBy);
         var having = select.Having is null ? null : Binder("HAVING", aliases).BindCondition(select.Having);
         var qualify = select.Qualify is null ? null : Binder("QUALIFY", aliases).BindCondition(select.Qualify);
-        if (groupBy is not null || having is not null || items.Any(item => HoldsAggregate(item.Value)) || (qualify is not null && HoldsAggregate(qualify)))
+        var afterGrouping = items.Select(item => item.Value).Append(having).Append(qualify).OfType<BoundExpression>().ToArray();
+        if (groupBy is not null || having is not null || afterGrouping.Any(HoldsAggregate))
             grouping = new GroupingRules(groupBy, scope);
-        foreach (var item in items)
-            grouping?.Check(item.Value);
-        if (having is not null)
-            grouping?.Check(having);
-        if (qualify is not null)
-            grouping?.Check(qualify);
+        foreach (var expression in afterGrouping)
+            grouping?.Check(expression);
         var outputs = Outputs.Name(items.Select(item => (item.Name, item.Value.Type)));
         return new BoundSelect(outputs, [.. items.Select(item => item.Value)], select.IsDistinct, from, where, groupBy, having, qualify);
     }
@@ -71,25 +68,32 @@ internal sealed class SelectBinder
 
     // SELECT explode(a) AS x: a function that gives rows is the whole list.
     private ExpressionItem? TableFunction() =>
-        select.Items is [ExpressionItem { Value: FunctionCall call } item] && FunctionCatalog.Find(call.Name.Name) is [{ Kind: FunctionKind.Table }, ..] ? item : null;
+        select.Items is [ExpressionItem { Value: FunctionCall call } item]
+        && FunctionCatalog.Find(call.Name.Name) is [{ Kind: FunctionKind.Table }, ..]
+            ? item
+            : null;
 
     private ExpressionBinder Binder(Clause clause) => new(session, scope, context, clause);
 
-    private ExpressionBinder Binder(string clause, IReadOnlyDictionary<string, BoundExpression>? aliases = null, bool hasAliasesFirst = false) => Binder(new Clause(clause)
-    {
-        AllowsAggregates = true,
-        AllowsWindows = clause != "HAVING",
-        Windows = select.Windows,
-        Aliases = aliases,
-        HasAliasesFirst = hasAliasesFirst,
-    });
+    /// <summary>A binder for a clause that is evaluated after grouping.</summary>
+    private ExpressionBinder Binder(string clause, IReadOnlyDictionary<string, BoundExpression>? aliases = null, bool hasAliasesFirst = false) =>
+        Binder(new Clause(clause)
+        {
+            AllowsAggregates = true,
+            AllowsWindows = clause != "HAVING",
+            Windows = select.Windows,
+            Aliases = aliases,
+            HasAliasesFirst = hasAliasesFirst,
+        });
 
-    private static bool HoldsAggregate(BoundExpression expression) => expression.DescendantsAndSelf().Any(node => node is BoundAggregate or BoundGrouping);
+    private static bool HoldsAggregate(BoundExpression expression) =>
+        expression.DescendantsAndSelf().Any(node => node is BoundAggregate or BoundGrouping);
 
     private BoundGroupBy BindGroupBy(GroupByClause clause) => new([.. clause.Elements.Select(element => element switch
     {
         GroupingKey key => new BoundGroupingElement(null, [[BindGroupingKey(key.Key)]]),
-        GroupingSets sets => new BoundGroupingElement(sets.Kind, [.. sets.Sets.Select(set => set.Keys.Select(BindGroupingKey).ToImmutableArray())]),
+        GroupingSets sets =>
+            new BoundGroupingElement(sets.Kind, [.. sets.Sets.Select(set => set.Keys.Select(BindGroupingKey).ToImmutableArray())]),
         _ => throw new ArgumentException($"A {element.GetType().Name} cannot be bound.", nameof(clause)),
     })]);
 
@@ -101,9 +105,10 @@ internal sealed class SelectBinder
         {
             return Binder(new Clause("GROUP BY")).Bind(key);
         }
-        catch (RametException error) when (error.Code == ErrorCode.SemanticError && key is ColumnReference { Parts: [var name] } && aliases.ContainsKey(name.Name))
+        catch (RametException error) when (key is ColumnReference { Parts: [var name] } && aliases.ContainsKey(name.Name))
         {
-            throw BindingErrors.Semantic(error.Detail, key.Span, $"{name.Name} is an alias of the SELECT list; GROUP BY takes the expression itself.");
+            var hint = $"{name.Name} is an alias of the SELECT list; GROUP BY takes the expression itself.";
+            throw new RametException(error.Code, error.Kind, error.Detail, error.Span, hint);
         }
     }
 
@@ -130,7 +135,8 @@ internal sealed class SelectBinder
             return null;
         return int.TryParse(number.Digits, out var position) && position >= 1 && position <= items.Length
             ? position - 1
-            : throw BindingErrors.Semantic($"position {number.Digits} in {clause} is not in the SELECT list, which has {items.Length} columns", key.Span);
+            : throw BindingErrors.Semantic(
+                $"position {number.Digits} in {clause} is not in the SELECT list, which has {items.Length} columns", key.Span);
     }
 }
 

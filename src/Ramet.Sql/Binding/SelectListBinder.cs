@@ -15,8 +15,10 @@ internal sealed class SelectListBinder(Scope scope, ExpressionBinder binder)
     private IEnumerable<SelectedItem> Bind(SelectItem item) => item switch
     {
         StarItem star => ExpandStar(star),
-        ExpressionItem { Value: ColumnReference { Parts: [.., { IsQuoted: true } last] parts }, Aliases: [] } when IsPattern(parts, last) => ExpandPattern(parts),
-        ExpressionItem { Aliases.Length: > 1 } expression => throw BindingErrors.Semantic("one value cannot have several aliases", expression.Span),
+        ExpressionItem { Value: ColumnReference { Parts: [.., { IsQuoted: true } last] parts }, Aliases: [] } when IsPattern(parts, last) =>
+            ExpandPattern(parts),
+        ExpressionItem { Aliases.Length: > 1 } expression =>
+            throw BindingErrors.Semantic("one value cannot have several aliases", expression.Span),
         ExpressionItem expression => [new SelectedItem(NameOf(expression), binder.Bind(expression.Value))],
         _ => throw new ArgumentException($"A {item.GetType().Name} cannot be bound.", nameof(item)),
     };
@@ -45,9 +47,13 @@ internal sealed class SelectListBinder(Scope scope, ExpressionBinder binder)
         }
         return columns
             .Where(column => !star.Except.Any(name => name.Matches(column.Name)))
-            .Select(column => new SelectedItem(column.Name, star.Replace.FirstOrDefault(item => item.Aliases[0].Matches(column.Name)) is { } replaced
-                ? binder.Bind(replaced.Value)
-                : column.Use(star.Span)));
+            .Select(column => new SelectedItem(column.Name, ValueIn(star, column)));
+    }
+
+    private BoundExpression ValueIn(StarItem star, ScopeColumn column)
+    {
+        var replacement = star.Replace.FirstOrDefault(item => item.Aliases[0].Matches(column.Name));
+        return replacement is null ? column.Use(star.Span) : binder.Bind(replacement.Value);
     }
 
     // A name in back-quotes is a regular expression when no column is called like that.

@@ -7,7 +7,9 @@ namespace Ramet.Sql.Binding;
 /// <param name="Project">The project that holds the table.</param>
 /// <param name="Name">The table's name, without the project.</param>
 /// <param name="Columns">All columns in declared order; the partition columns are the last ones.</param>
-/// <param name="PartitionColumnCount">How many columns at the end of <paramref name="Columns"/> are partition columns; 0 for a table without partitions.</param>
+/// <param name="PartitionColumnCount">
+/// How many columns at the end of <paramref name="Columns"/> are partition columns; 0 for a table without partitions.
+/// </param>
 public sealed record TableSymbol(string Project, string Name, ImmutableArray<ColumnSymbol> Columns, int PartitionColumnCount)
 {
     /// <summary>Whether the table is partitioned.</summary>

@@ -39,7 +39,8 @@ internal sealed class TypeConversions(BinderSettings settings)
         {
             (ArrayType a, ArrayType b) => IsExplicit(a.Element, b.Element),
             (MapType a, MapType b) => IsExplicit(a.Key, b.Key) && IsExplicit(a.Value, b.Value),
-            (StructType a, StructType b) => a.Fields.Length == b.Fields.Length && a.Fields.Zip(b.Fields).All(pair => IsExplicit(pair.First.Type, pair.Second.Type)),
+            (StructType a, StructType b) =>
+                a.Fields.Length == b.Fields.Length && a.Fields.Zip(b.Fields).All(pair => IsExplicit(pair.First.Type, pair.Second.Type)),
             _ => IsExplicitSimple(from.Kind, to.Kind),
         };
     }

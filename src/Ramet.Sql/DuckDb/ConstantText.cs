@@ -17,7 +17,8 @@ internal static class ConstantText
         double value => Floating(value, constant.Type),
         string value => constant.Type.Kind == TypeKind.Decimal ? Cast(value, constant.Type) : DuckDbNames.Literal(value),
         DateOnly value => $"DATE '{value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}'",
-        DateTime value => $"{DuckDbTypes.NameOf(constant.Type)} '{value.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture)}'",
+        DateTime value =>
+            $"{DuckDbTypes.NameOf(constant.Type)} '{value.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture)}'",
         ImmutableArray<byte> value => $"unhex('{Convert.ToHexString(value.AsSpan())}')",
         var value => throw new ArgumentException($"A constant cannot hold a {value.GetType()}.", nameof(constant)),
     };

@@ -24,8 +24,7 @@ internal static class ConversionText
         return (from, to) switch
         {
             (ArrayType a, ArrayType b) => ConvertItems(value, a.Element, b.Element, depth),
-            (MapType a, MapType b) =>
-                $"map({ConvertItems($"map_keys({value})", a.Key, b.Key, depth)}, {ConvertItems($"map_values({value})", a.Value, b.Value, depth)})",
+            (MapType a, MapType b) => ConvertEntries(value, a, b, depth),
             (StructType a, StructType b) => ConvertFields(value, a, b, depth),
             _ => ConvertSimple(value, from.Kind, to),
         };
@@ -59,6 +58,13 @@ internal static class ConversionText
         return IsSame(from, to) ? items : $"list_transform({items}, lambda {item}: {Convert(item, from, to, depth + 1)})";
     }
 
+    private static string ConvertEntries(string value, MapType from, MapType to, int depth)
+    {
+        var keys = ConvertItems($"map_keys({value})", from.Key, to.Key, depth);
+        var values = ConvertItems($"map_values({value})", from.Value, to.Value, depth);
+        return $"map({keys}, {values})";
+    }
+
     private static string ConvertFields(string value, StructType from, StructType to, int depth)
     {
         var fields = from.Fields.Zip(to.Fields, (a, b) =>
@@ -66,7 +72,9 @@ internal static class ConversionText
         return $"CASE WHEN {value} IS NOT NULL THEN struct_pack({string.Join(", ", fields)}) END";
     }
 
-    /// <summary>Whether both types are one in the engine and every value of the first is one of the second: there is nothing to write.</summary>
+    /// <summary>
+    /// Whether both types are one in the engine and every value of the first is one of the second: there is nothing to write.
+    /// </summary>
     public static bool IsSame(DataType from, DataType to)
     {
         if (from == to)

@@ -15,7 +15,8 @@ public static class DuckDbTypes
         DecimalType number => string.Create(CultureInfo.InvariantCulture, $"DECIMAL({number.Precision},{number.Scale})"),
         ArrayType array => NameOf(array.Element) + "[]",
         MapType map => $"MAP({NameOf(map.Key)}, {NameOf(map.Value)})",
-        StructType fields => $"STRUCT({string.Join(", ", fields.Fields.Select(field => $"{DuckDbNames.Quote(field.Name)} {NameOf(field.Type)}"))})",
+        StructType fields =>
+            $"STRUCT({string.Join(", ", fields.Fields.Select(field => $"{DuckDbNames.Quote(field.Name)} {NameOf(field.Type)}"))})",
         _ => NameOf(type.Kind),
     };
 

@@ -5,7 +5,8 @@ using Ramet.Sql.Syntax;
 namespace Ramet.Sql.DuckDb;
 
 /// <summary>
-/// Writes bound queries in the engine's dialect, over the data files of their tables. The result stays close to what a person would write, so
+/// Writes bound queries in the engine's dialect, over the data files of their tables. The result stays close to what a person would write,
+/// so
 /// that the engine optimises it as such.
 /// </summary>
 public sealed class DuckDbWriter
@@ -19,15 +20,19 @@ public sealed class DuckDbWriter
         expressions = new ExpressionWriter(WriteBlock);
     }
 
-    /// <summary>The text of a query. Its columns have the names and (in the engine's types) the types of <see cref="BoundQuery.Columns"/>.</summary>
+    /// <summary>
+    /// The text of a query. Its columns have the names and (in the engine's types) the types of <see cref="BoundQuery.Columns"/>.
+    /// </summary>
     /// <param name="query">The query.</param>
     /// <param name="filesOf">The files to read for each of the query's scans.</param>
-    public static string Write(BoundQuery query, Func<BoundTableScan, ScanFiles> filesOf) => new DuckDbWriter(filesOf).WriteBlock(query.Block);
+    public static string Write(BoundQuery query, Func<BoundTableScan, ScanFiles> filesOf) =>
+        new DuckDbWriter(filesOf).WriteBlock(query.Block);
 
     /// <summary>A query that gives, of a relation with one row for each partition, the rows whose partitions must be read.</summary>
     /// <param name="scan">The reading of the table.</param>
     /// <param name="relation">
-    /// What stands behind FROM: a table or a query in parentheses. It has the partition columns under their names, in the engine's types, and
+    /// What stands behind FROM: a table or a query in parentheses. It has the partition columns under their names, in the engine's types,
+    /// and
     /// any others, all of which are in the result.
     /// </param>
     public static string WritePartitionFilter(BoundTableScan scan, string relation)
@@ -177,7 +182,8 @@ public sealed class DuckDbWriter
             $"(VALUES {string.Join(", ", values.Rows.Select(row => $"({string.Join(", ", row.Select(expressions.Write))})"))})"
             + $" AS {DuckDbNames.Quote(table.EngineAlias)}({WriteNames(table.Columns.Select(column => column.EngineName))})",
         BoundDerivedTable table => $"({WriteBlock(table.Query)}) AS {DuckDbNames.Quote(table.EngineAlias)}",
-        BoundCommonTableReference reference => $"{DuckDbNames.Quote(reference.Table.EngineName)} AS {DuckDbNames.Quote(reference.EngineAlias)}",
+        BoundCommonTableReference reference =>
+            $"{DuckDbNames.Quote(reference.Table.EngineName)} AS {DuckDbNames.Quote(reference.EngineAlias)}",
         BoundJoin join => WriteJoin(join),
         BoundLateralView view => WriteLateralView(view),
         _ => throw new ArgumentException($"A {relation.GetType().Name} cannot be written.", nameof(relation)),
@@ -227,7 +233,9 @@ public sealed class DuckDbWriter
     // A table function becomes a subquery in its row's scope; OUTER keeps the rows for which it is empty.
     private string WriteLateralView(BoundLateralView view)
     {
-        var columns = EngineTemplate.Fill(view.Function.Engine, view.Arguments.Length, (index, _) => expressions.Write(view.Arguments[index]), view.Columns[0].Type);
+        var arguments = view.Arguments;
+        var columns = EngineTemplate.Fill(
+            view.Function.Engine, arguments.Length, (index, _) => expressions.Write(arguments[index]), view.Columns[0].Type);
         var alias = $"{DuckDbNames.Quote(view.EngineAlias)}({WriteNames(view.Columns.Select(column => column.EngineName))})";
         if (view.Input is null)
             return $"(SELECT {columns}) AS {alias}";

@@ -4,19 +4,24 @@ using Ramet.Sql.Types;
 
 namespace Ramet.Sql.DuckDb;
 
-/// <summary>Puts arguments into the engine texts of function definitions; see <see cref="Functions.FunctionOverload"/> for their form.</summary>
+/// <summary>
+/// Puts arguments into the engine texts of function definitions; see <see cref="Functions.FunctionOverload"/> for their form.
+/// </summary>
 internal static class EngineTemplate
 {
     /// <summary>Whether the text is the bare name of a function that takes the same arguments.</summary>
     public static bool IsName(string template) => template.AsSpan().IndexOfAny("{(") < 0;
 
     /// <summary>Whether the filled text is a function call or otherwise closed in itself, so that it never needs parentheses.</summary>
-    public static bool IsCall(string template) => IsName(template) || template[^1] is ')' or ']' || template.EndsWith(" END", StringComparison.Ordinal);
+    public static bool IsCall(string template) =>
+        IsName(template) || template[^1] is ')' or ']' || template.EndsWith(" END", StringComparison.Ordinal);
 
     /// <summary>The text of a call.</summary>
     /// <param name="template">The definition's text.</param>
     /// <param name="argumentCount">How many arguments the call has.</param>
-    /// <param name="write">The text of an argument by its position; the flag says that it stands alone between commas or parentheses.</param>
+    /// <param name="write">
+    /// The text of an argument by its position; the flag says that it stands alone between commas or parentheses.
+    /// </param>
     /// <param name="resultType">The type of the call.</param>
     public static string Fill(string template, int argumentCount, Func<int, bool, string> write, DataType resultType)
     {
@@ -27,7 +32,8 @@ internal static class EngineTemplate
         while (template.IndexOf('{', position) is var open and >= 0)
         {
             var close = template.IndexOf('}', open);
-            text.Append(template, position, open - position).Append(Placeholder(template[(open + 1)..close], IsEnclosed(template, open, close)));
+            text.Append(template, position, open - position);
+            text.Append(Placeholder(template[(open + 1)..close], IsEnclosed(template, open, close)));
             position = close + 1;
         }
         return text.Append(template, position, template.Length - position).ToString();

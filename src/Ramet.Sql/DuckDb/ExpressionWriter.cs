@@ -46,7 +46,8 @@ internal sealed class ExpressionWriter(Func<BoundQueryBlock, string> writeQuery)
     private (string Text, Tightness Tightness) WriteText(BoundExpression expression) => expression switch
     {
         BoundConstant constant => Constant(constant),
-        BoundColumn { Column: var column } => ($"{DuckDbNames.Quote(column.Source.EngineAlias)}.{DuckDbNames.Quote(column.EngineName)}", Tightness.Atom),
+        BoundColumn { Column: var column } =>
+            ($"{DuckDbNames.Quote(column.Source.EngineAlias)}.{DuckDbNames.Quote(column.EngineName)}", Tightness.Atom),
         BoundOutputPosition output => ((output.Index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), Tightness.Atom),
         BoundConversion conversion => Conversion(conversion),
         BoundCall call => Call(call),
@@ -55,19 +56,20 @@ internal sealed class ExpressionWriter(Func<BoundQueryBlock, string> writeQuery)
         BoundChain chain => Chain(chain),
         BoundIs test => ($"{Operand(test.Operand, Tightness.Other)} IS {Not(test.IsNegated)}{Word(test.Condition)}", Tightness.Comparison),
         BoundDistinctFrom test =>
-            ($"{Operand(test.Left, Tightness.Other)} IS {Not(test.IsNegated)}DISTINCT FROM {Operand(test.Right, Tightness.Other)}", Tightness.Comparison),
+            Comparison(test.Left, $"IS {Not(test.IsNegated)}DISTINCT FROM {Operand(test.Right, Tightness.Other)}"),
         BoundLike like => Like(like),
         BoundBetween test =>
-            ($"{Operand(test.Operand, Tightness.Other)} {Not(test.IsNegated)}BETWEEN {Operand(test.Low, Tightness.Other)} AND {Operand(test.High, Tightness.Other)}",
-                Tightness.Comparison),
-        BoundInList test => ($"{Operand(test.Operand, Tightness.Other)} {Not(test.IsNegated)}IN ({List(test.Items)})", Tightness.Comparison),
+            Comparison(
+                test.Operand, $"{Not(test.IsNegated)}BETWEEN {Operand(test.Low, Tightness.Other)} AND {Operand(test.High, Tightness.Other)}"),
+        BoundInList test =>
+            ($"{Operand(test.Operand, Tightness.Other)} {Not(test.IsNegated)}IN ({List(test.Items)})", Tightness.Comparison),
         BoundCase choice => (Case(choice), Tightness.Atom),
         BoundField field => ($"struct_extract({Write(field.Operand)}, {DuckDbNames.Literal(field.Name)})", Tightness.Atom),
         BoundElement element => (Element(element), Tightness.Atom),
-        BoundStruct value => ($"struct_pack({string.Join(", ", value.Names.Zip(value.Items, (name, item) => $"{DuckDbNames.Quote(name)} := {Write(item)}"))})", Tightness.Atom),
+        BoundStruct value => ($"struct_pack({string.Join(", ", value.Names.Zip(value.Items, Field))})", Tightness.Atom),
         BoundMap map => ($"map([{List([.. map.Keys])}], [{List([.. map.Values])}])", Tightness.Atom),
         BoundInterval interval => ($"{IntervalFunction(interval.Unit)}({Write(interval.Amount)})", Tightness.Atom),
-        BoundLambda lambda => ($"lambda {string.Join(", ", lambda.Parameters.Select(parameter => parameter.EngineName))}: {Write(lambda.Body)}", Tightness.Or),
+        BoundLambda lambda => ($"lambda {string.Join(", ", lambda.Parameters.Select(Write))}: {Write(lambda.Body)}", Tightness.Or),
         BoundLambdaParameter parameter => (parameter.EngineName, Tightness.Atom),
         BoundGrouping grouping => ($"CAST(grouping({List(grouping.Keys)}) AS BIGINT)", Tightness.Atom),
         BoundAggregate aggregate => Aggregate(aggregate, over: ""),
@@ -77,6 +79,11 @@ internal sealed class ExpressionWriter(Func<BoundQueryBlock, string> writeQuery)
         BoundInQuery query => ($"{InOperand(query.Operands)} {Not(query.IsNegated)}IN ({writeQuery(query.Query)})", Tightness.Comparison),
         _ => throw new ArgumentException($"A {expression.GetType().Name} cannot be written.", nameof(expression)),
     };
+
+    private (string, Tightness) Comparison(BoundExpression operand, string test) =>
+        ($"{Operand(operand, Tightness.Other)} {test}", Tightness.Comparison);
+
+    private string Field(string name, BoundExpression value) => $"{DuckDbNames.Quote(name)} := {Write(value)}";
 
     private static (string, Tightness) Constant(BoundConstant constant)
     {
@@ -109,7 +116,8 @@ internal sealed class ExpressionWriter(Func<BoundQueryBlock, string> writeQuery)
 
     private (string, Tightness) Binary(BoundBinary binary) => binary.Operator switch
     {
-        BinaryOperator.Multiply or BinaryOperator.Divide when binary.Type is DecimalType type => (DecimalProduct(binary, type), Tightness.Atom),
+        BinaryOperator.Multiply or BinaryOperator.Divide when binary.Type is DecimalType type =>
+            (DecimalProduct(binary, type), Tightness.Atom),
         BinaryOperator.Multiply => Infix(binary, "*", Tightness.Product),
         BinaryOperator.Divide => ($"{Operand(binary.Left, Tightness.Product)} / {Divisor(binary.Right)}", Tightness.Product),
         BinaryOperator.Modulo => Sized(binary, ($"{Operand(binary.Left, Tightness.Product)} % {Divisor(binary.Right)}", Tightness.Product)),
@@ -137,14 +145,17 @@ internal sealed class ExpressionWriter(Func<BoundQueryBlock, string> writeQuery)
 
     // The engine's DECIMAL sums may be wider or narrower than ours, and DATE + INTERVAL is a TIMESTAMP there.
     private static (string, Tightness) Sized(BoundBinary binary, (string Text, Tightness) text) =>
-        binary.Type is DecimalType or { Kind: TypeKind.Date } ? ($"CAST({text.Text} AS {DuckDbTypes.NameOf(binary.Type)})", Tightness.Atom) : text;
+        binary.Type is DecimalType or { Kind: TypeKind.Date }
+            ? ($"CAST({text.Text} AS {DuckDbTypes.NameOf(binary.Type)})", Tightness.Atom)
+            : text;
 
     // Division by zero gives NULL; the engine gives infinity or NaN for DOUBLE.
     private string Divisor(BoundExpression divisor) => divisor is BoundConstant { Value: not (null or 0L or 0d) }
         ? Operand(divisor, Tightness.Sign)
         : $"nullif({Write(divisor)}, 0)";
 
-    // The engine divides DECIMAL as DOUBLE and has at most 38 digits for a product, so both are computed in whole numbers where that matters.
+    // The engine divides DECIMAL as DOUBLE and has at most 38 digits for a product, so both are computed in whole numbers where that
+    // matters.
     private string DecimalProduct(BoundBinary binary, DecimalType type)
     {
         var (left, right) = ((DecimalType)binary.Left.Type, (DecimalType)binary.Right.Type);
@@ -181,7 +192,9 @@ internal sealed class ExpressionWriter(Func<BoundQueryBlock, string> writeQuery)
 
     // Without ESCAPE the engine turns patterns such as 'a%' into a fast comparison of prefixes.
     private static bool NeedsEscape(BoundLike like) =>
-        like.Escape is not null || like.Pattern is not BoundConstant { Value: string pattern } || pattern.Contains('\\', StringComparison.Ordinal);
+        like.Escape is not null
+        || like.Pattern is not BoundConstant { Value: string pattern }
+        || pattern.Contains('\\', StringComparison.Ordinal);
 
     private string Case(BoundCase choice)
     {
@@ -203,7 +216,8 @@ internal sealed class ExpressionWriter(Func<BoundQueryBlock, string> writeQuery)
     private (string, Tightness) Aggregate(BoundAggregate aggregate, string over)
     {
         var function = aggregate.Function;
-        var call = EngineTemplate.Fill(function.Engine, aggregate.Arguments.Length, (index, _) => Write(aggregate.Arguments[index]), aggregate.Type);
+        var arguments = aggregate.Arguments;
+        var call = EngineTemplate.Fill(function.Engine, arguments.Length, (index, _) => Write(arguments[index]), aggregate.Type);
         if (aggregate.IsDistinct)
             call = call.Insert(call.IndexOf('(', StringComparison.Ordinal) + 1, "DISTINCT ");
         if (aggregate.WithinGroup.Length > 0)

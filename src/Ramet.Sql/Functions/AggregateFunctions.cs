@@ -9,7 +9,8 @@ internal static class AggregateFunctions
     public static readonly FunctionOverload CountRows = Aggregate("count() bigint", "count(*)") with { HasRowFrame = true };
 
     /// <summary>COUNT(a, b), whose FILTER leaves out rows with NULL.</summary>
-    public static readonly FunctionOverload CountOfSeveral = Aggregate("count(any...) bigint", "count(row({*}))") with { HasRowFrame = true };
+    public static readonly FunctionOverload CountOfSeveral =
+        Aggregate("count(any...) bigint", "count(row({*}))") with { HasRowFrame = true };
 
     public static readonly FunctionOverload[] All =
     [

@@ -1,6 +1,8 @@
 namespace Ramet.Sql.Functions;
 
-/// <summary>The verbs of the definition tables: each makes one <see cref="FunctionOverload"/> of a signature and the engine's text.</summary>
+/// <summary>
+/// The verbs of the definition tables: each makes one <see cref="FunctionOverload"/> of a signature and the engine's text.
+/// </summary>
 internal static class Define
 {
     /// <summary>A function of one row. Without an engine text it is the engine's function of the same name.</summary>

@@ -27,7 +27,8 @@ internal enum FunctionKind
 /// <param name="Results">The type of the result; for a table function its columns.</param>
 /// <param name="Engine">
 /// A function or macro of the engine that takes the same arguments, or, with braces, a text around them: <c>{0}</c> is the first
-/// argument, <c>{*}</c> all of them between commas, <c>{*sep}</c> all of them between <c>sep</c>, <c>{T}</c> the engine's type of the result.
+/// argument, <c>{*}</c> all of them between commas, <c>{*sep}</c> all of them between <c>sep</c>, <c>{T}</c> the engine's type of the
+/// result.
 /// </param>
 internal sealed record FunctionOverload(
     FunctionKind Kind,

@@ -17,6 +17,7 @@ internal static class ResultRules
             _ => DataType.Double,
         },
         ResultRule.Average => type is DecimalType number ? DecimalTypes.ColumnAverage(number) : DataType.Double,
-        ResultRule.Whole => type is DecimalType number ? new DecimalType(Math.Max(number.Precision - number.Scale + 1, 1), 0) : DataType.BigInt,
+        ResultRule.Whole =>
+            type is DecimalType number ? new DecimalType(Math.Max(number.Precision - number.Scale + 1, 1), 0) : DataType.BigInt,
     };
 }

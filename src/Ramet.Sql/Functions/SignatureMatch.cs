@@ -5,7 +5,10 @@ using Ramet.Sql.Types;
 
 namespace Ramet.Sql.Functions;
 
-/// <summary>The attempt to call one overload with given arguments: what its type variables stand for, and how far the arguments are from its parameters.</summary>
+/// <summary>
+/// The attempt to call one overload with given arguments: what its type variables stand for, and how far the arguments are from its
+/// parameters.
+/// </summary>
 internal sealed class SignatureMatch
 {
     private readonly FunctionOverload overload;
@@ -38,7 +41,8 @@ internal sealed class SignatureMatch
     public ImmutableArray<BoundExpression> ConvertArguments() => [.. arguments.Select(ConvertArgument)];
 
     /// <summary>The types of the results; to be asked after <see cref="ConvertArguments"/>, as lambdas may decide them.</summary>
-    public ImmutableArray<DataType> ResultTypes() => [.. overload.Results.Select(result => ResultRules.Apply(result.Rule, TypeOf(result.Type)))];
+    public ImmutableArray<DataType> ResultTypes() =>
+        [.. overload.Results.Select(result => ResultRules.Apply(result.Rule, TypeOf(result.Type)))];
 
     private int? Measure()
     {
@@ -46,7 +50,9 @@ internal sealed class SignatureMatch
         for (FirstMismatch = 0; FirstMismatch < arguments.Length; FirstMismatch++)
         {
             var pattern = overload.ParameterAt(FirstMismatch).Type;
-            if (arguments[FirstMismatch].Value is { } value ? !Bind(pattern, value.Type) : !IsLambdaOf(pattern, arguments[FirstMismatch].Lambda!))
+            var argument = arguments[FirstMismatch];
+            var fits = argument.Value is { } value ? Bind(pattern, value.Type) : IsLambdaOf(pattern, argument.Lambda!);
+            if (!fits)
                 return null;
         }
         var distance = 0;
@@ -70,7 +76,8 @@ internal sealed class SignatureMatch
         VariablePattern variable => Widen(variables, variable.Letter, type),
         FamilyPattern { Family: TypeFamily.Any } or ExactPattern => true,
         FamilyPattern family => FamilyType(family.Family, type) is { } member && Widen(families, family.Family, member),
-        ArrayPattern array => type.Kind == TypeKind.Void ? Bind(array.Element, type) : type is ArrayType a && Bind(array.Element, a.Element),
+        ArrayPattern array =>
+            type.Kind == TypeKind.Void ? Bind(array.Element, type) : type is ArrayType a && Bind(array.Element, a.Element),
         MapPattern map => type is MapType m && Bind(map.Key, m.Key) && Bind(map.Value, m.Value),
         _ => false,
     };

@@ -7,7 +7,8 @@ namespace Ramet.Sql.Tests.Binding;
 public sealed class BindingErrorTests
 {
     [Theory]
-    [InlineData("SELECT nmae FROM plain", "ODPS-0130071:[1,8] Semantic analysis exception - column nmae cannot be resolved", "Did you mean name?")]
+    [InlineData("SELECT nmae FROM plain",
+        "ODPS-0130071:[1,8] Semantic analysis exception - column nmae cannot be resolved", "Did you mean name?")]
     [InlineData("SELECT p.x FROM plain", "ODPS-0130071:[1,8] Semantic analysis exception - column p.x cannot be resolved", null)]
     [InlineData("SELECT shop_name FROM sale_detail a CROSS JOIN shops b",
         "ODPS-0130071:[1,8] Semantic analysis exception - column shop_name is ambiguous", "Write a.shop_name or b.shop_name.")]
@@ -66,7 +67,8 @@ public sealed class BindingErrorTests
         "ODPS-0130071:[1,8] Semantic analysis exception - '2024-13-01' is not a DATE, expect yyyy-mm-dd", null)]
     [InlineData("SELECT DISTINCT id FROM plain ORDER BY name",
         "ODPS-0130071:[1,40] Semantic analysis exception - ORDER BY of a SELECT DISTINCT may only use the columns of its SELECT list", null)]
-    [InlineData("WITH c AS (SELECT 1), c AS (SELECT 2) SELECT 1", "ODPS-0130071:[1,23] Semantic analysis exception - WITH defines c twice", null)]
+    [InlineData("WITH c AS (SELECT 1), c AS (SELECT 2) SELECT 1",
+        "ODPS-0130071:[1,23] Semantic analysis exception - WITH defines c twice", null)]
     [InlineData("SELECT * FROM VALUES (1,2),(3) t(a,b)",
         "ODPS-0130071:[1,28] Semantic analysis exception - a row of VALUES has 1 values, expect 2", null)]
     public void A_query_without_meaning_is_refused_where_it_is_wrong(string sql, string message, string? hint)

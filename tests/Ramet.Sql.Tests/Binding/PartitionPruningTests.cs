@@ -28,7 +28,8 @@ public sealed class PartitionPruningTests
     [InlineData("SELECT * FROM plain LEFT JOIN sale_detail ON name = shop_name WHERE region = 'a'", "sale_detail.region = 'a'")]
     [InlineData("SELECT * FROM plain LEFT JOIN sale_detail ON name = shop_name WHERE region IS NULL", null)]
     [InlineData("SELECT * FROM plain LEFT JOIN sale_detail ON name = shop_name WHERE COALESCE(region, 'a') = 'a'", null)]
-    [InlineData("SELECT * FROM plain LEFT JOIN sale_detail ON name = shop_name WHERE region NOT IN ('a')", "sale_detail.region NOT IN ('a')")]
+    [InlineData("SELECT * FROM plain LEFT JOIN sale_detail ON name = shop_name WHERE region NOT IN ('a')",
+        "sale_detail.region NOT IN ('a')")]
     [InlineData("SELECT * FROM sale_detail FULL JOIN plain ON name = shop_name AND region = 'a'", null)]
     [InlineData("SELECT * FROM plain LEFT ANTI JOIN sale_detail ON name = shop_name AND region = 'a'", "sale_detail.region = 'a'")]
     [InlineData("WITH c AS (SELECT * FROM sale_detail) SELECT * FROM c WHERE region = 'a'", "sale_detail.region = 'a'")]
@@ -36,7 +37,8 @@ public sealed class PartitionPruningTests
         "WITH c AS (SELECT * FROM sale_detail) SELECT * FROM c a JOIN c b ON a.shop_name = b.shop_name AND a.region = 'a' AND b.region = 'b'",
         "sale_detail.region = 'a' OR sale_detail.region = 'b'")]
     [InlineData("WITH c AS (SELECT * FROM sale_detail) SELECT * FROM c a JOIN c b ON a.shop_name = b.shop_name AND a.region = 'a'", null)]
-    [InlineData("SELECT * FROM (SELECT region FROM sale_detail UNION ALL SELECT name FROM plain) t WHERE region = 'a'", "sale_detail.region = 'a'")]
+    [InlineData("SELECT * FROM (SELECT region FROM sale_detail UNION ALL SELECT name FROM plain) t WHERE region = 'a'",
+        "sale_detail.region = 'a'")]
     [InlineData("SELECT * FROM plain WHERE id IN (SELECT 1 FROM sale_detail WHERE sale_date = '2014')", "sale_detail.sale_date = '2014'")]
     [InlineData("SELECT * FROM sale_detail WHERE sale_date = 20140101", "CAST(sale_detail.sale_date AS DOUBLE) = 20140101e0")]
     public void Conditions_reach_the_partitions_where_this_changes_no_result(string sql, string? predicate)

@@ -2,7 +2,9 @@ using Ramet.Sql.Tests.Support;
 
 namespace Ramet.Sql.Tests.DuckDb;
 
-/// <summary>The engine's text for statements of every shape, as a person would write it: no casts or conditions around plain columns.</summary>
+/// <summary>
+/// The engine's text for statements of every shape, as a person would write it: no casts or conditions around plain columns.
+/// </summary>
 public sealed class DuckDbWriterTests
 {
     [Theory]

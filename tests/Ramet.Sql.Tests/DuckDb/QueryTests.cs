@@ -6,11 +6,14 @@ namespace Ramet.Sql.Tests.DuckDb;
 public sealed class QueryTests(Engine engine) : IClassFixture<Engine>
 {
     [Theory]
-    [InlineData("SELECT * FROM sale_detail WHERE sale_date='2014' AND region='shanghai' AND total_price IS NULL LIMIT 10", "null|c5|NULL|2014|shanghai")]
+    [InlineData("SELECT * FROM sale_detail WHERE sale_date='2014' AND region='shanghai' AND total_price IS NULL LIMIT 10",
+        "null|c5|NULL|2014|shanghai")]
     [InlineData("SELECT a FROM VALUES (2),(CAST(NULL AS INT)),(1) t(a) ORDER BY a LIMIT 3", "NULL", "1", "2")]
     [InlineData("SELECT a FROM VALUES (2),(CAST(NULL AS INT)),(1) t(a) ORDER BY a DESC LIMIT 3", "2", "1", "NULL")]
-    [InlineData("SELECT region, COUNT(*) FROM sale_detail GROUP BY region HAVING SUM(total_price)<305 ORDER BY region", "china|3", "shanghai|3")]
-    [InlineData("SELECT * FROM VALUES (1,2),(1,2),(3,4) t(a,b) UNION ALL SELECT * FROM VALUES (1,2),(1,4) t(a,b) ORDER BY a, b", "1|2", "1|2", "1|2", "1|4", "3|4")]
+    [InlineData("SELECT region, COUNT(*) FROM sale_detail GROUP BY region HAVING SUM(total_price)<305 ORDER BY region",
+        "china|3", "shanghai|3")]
+    [InlineData("SELECT * FROM VALUES (1,2),(1,2),(3,4) t(a,b) UNION ALL SELECT * FROM VALUES (1,2),(1,4) t(a,b) ORDER BY a, b",
+        "1|2", "1|2", "1|2", "1|4", "3|4")]
     [InlineData("SELECT * FROM VALUES (1,2),(1,2),(3,4),(5,6) t(a,b) INTERSECT ALL SELECT * FROM VALUES (1,2),(1,2),(3,4),(5,7) t(a,b) ORDER BY a", "1|2", "1|2", "3|4")]
     [InlineData("SELECT * FROM VALUES (1,2),(1,2),(3,4),(5,6) t(a,b) INTERSECT SELECT * FROM VALUES (1,2),(1,2),(3,4),(5,7) t(a,b) ORDER BY a", "1|2", "3|4")]
     [InlineData("SELECT * FROM VALUES (1,2),(1,2),(3,4),(3,4),(5,6),(7,8) t(a,b) EXCEPT ALL SELECT * FROM VALUES (3,4),(5,6),(5,6),(9,10) t(a,b) ORDER BY a", "1|2", "1|2", "3|4", "7|8")]
@@ -41,7 +44,8 @@ public sealed class QueryTests(Engine engine) : IClassFixture<Engine>
     [InlineData("SELECT a FROM VALUES (1),(2),(3) t(a) ORDER BY a LIMIT 1 OFFSET 1", "2")]
     [InlineData("WITH c AS (SELECT 1 AS x) SELECT x FROM (WITH c AS (SELECT 2 AS x) SELECT x FROM c) t", "2")]
     [InlineData("SELECT COALESCE(city, '-') c, COUNT(*) FROM sale_detail a LEFT JOIN shops b ON a.shop_name = b.shop_name GROUP BY COALESCE(city, '-') ORDER BY c", "-|5", "wuhan|1")]
-    [InlineData("SELECT a, b, SUM(c) FROM VALUES (1,2,3),(1,3,4) t(a,b,c) GROUP BY a, ROLLUP(b) ORDER BY a, b", "1|NULL|7", "1|2|3", "1|3|4")]
+    [InlineData("SELECT a, b, SUM(c) FROM VALUES (1,2,3),(1,3,4) t(a,b,c) GROUP BY a, ROLLUP(b) ORDER BY a, b",
+        "1|NULL|7", "1|2|3", "1|3|4")]
     [InlineData("SELECT SUM(SUM(c)) OVER () FROM VALUES (1,2),(1,3) t(a,c) GROUP BY a", "5")]
     [InlineData("SELECT LAG(a, 1, 0) OVER (ORDER BY a), LAST_VALUE(a, true) OVER (ORDER BY a ROWS BETWEEN CURRENT ROW AND 1 FOLLOWING) FROM VALUES (1),(2) t(a) ORDER BY 1 + LAG(a, 1, 0) OVER (ORDER BY a)", "0|2", "1|2")]
     public void A_query_gives_its_documented_rows(string sql, params string[] rows) => Assert.Equal(rows, engine.Rows(sql));

@@ -6,7 +6,8 @@ using Ramet.Sql.Types;
 namespace Ramet.Sql.Tests.Functions;
 
 /// <summary>
-/// Calls every way of every function once and compares the engine's type of the result with the one that the definition promises: a difference
+/// Calls every way of every function once and compares the engine's type of the result with the one that the definition promises: a
+/// difference
 /// would show up far away, as a wrong column of a table.
 /// </summary>
 public sealed class EngineTypeTests(Engine engine) : IClassFixture<Engine>
@@ -47,7 +48,8 @@ public sealed class EngineTypeTests(Engine engine) : IClassFixture<Engine>
         }
     }
 
-    private static string SampleOf(FunctionParameter parameter, int variant) => parameter.IsConstant ? ConstantOf(parameter.Type) : SampleOf(parameter.Type, variant);
+    private static string SampleOf(FunctionParameter parameter, int variant) =>
+        parameter.IsConstant ? ConstantOf(parameter.Type) : SampleOf(parameter.Type, variant);
 
     private static string ConstantOf(TypePattern type) => type switch
     {
@@ -67,7 +69,8 @@ public sealed class EngineTypeTests(Engine engine) : IClassFixture<Engine>
         FamilyPattern or VariablePattern => values[variant],
         ArrayPattern array => $"ARRAY({SampleOf(array.Element, variant)})",
         MapPattern map => $"MAP({SampleOf(map.Key, variant)}, {SampleOf(map.Value, variant)})",
-        LambdaPattern { Parameters: var parameters, Result: ExactPattern { Type.Kind: TypeKind.Boolean } } => $"({Heads(parameters.Length)}) -> p0 = p0",
+        LambdaPattern { Parameters: var parameters, Result: ExactPattern { Type.Kind: TypeKind.Boolean } } =>
+            $"({Heads(parameters.Length)}) -> p0 = p0",
         LambdaPattern { Parameters: var parameters } => $"({Heads(parameters.Length)}) -> p0",
         _ => throw new ArgumentException($"There is no sample of {type}.", nameof(type)),
     };
@@ -91,5 +94,6 @@ public sealed class EngineTypeTests(Engine engine) : IClassFixture<Engine>
         _ => throw new ArgumentException($"There is no sample of {type}.", nameof(type)),
     };
 
-    private static string Normal(string engineType) => engineType.Replace("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ", StringComparison.Ordinal);
+    private static string Normal(string engineType) =>
+        engineType.Replace("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ", StringComparison.Ordinal);
 }

@@ -23,7 +23,9 @@ internal static class Bind
         DuckDbWriter.Write(Query(sql, settings), scan => new ScanFiles([$"{scan.Table.Name}.parquet"]));
 
     /// <summary>The type of an expression over no table.</summary>
-    public static string TypeOf(string expression, BinderSettings? settings = null) => Query($"SELECT {expression}", settings).Columns[0].Type.ToString();
+    public static string TypeOf(string expression, BinderSettings? settings = null) =>
+        Query($"SELECT {expression}", settings).Columns[0].Type.ToString();
 
-    public static RametException Error(string sql, BinderSettings? settings = null) => Assert.Throws<RametException>(() => Query(sql, settings));
+    public static RametException Error(string sql, BinderSettings? settings = null) =>
+        Assert.Throws<RametException>(() => Query(sql, settings));
 }
