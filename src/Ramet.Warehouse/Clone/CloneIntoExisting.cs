@@ -1,13 +1,11 @@
 using Ramet.Catalog.Tables;
 using Ramet.Sql.Syntax;
 using Ramet.Tables.Commits;
-using Ramet.Tables.Manifests;
 using Ramet.Tables.Partitions;
 using Ramet.Tables.Snapshots;
-using Ramet.Warehouse.Jobs;
 using Ramet.Warehouse.Results;
 using Ramet.Warehouse.Statements;
-using PartitionKeys = Ramet.Tables.Partitions.PartitionFilter;
+using PartitionFilter = Ramet.Tables.Partitions.PartitionFilter;
 
 namespace Ramet.Warehouse.Clone;
 
@@ -17,84 +15,54 @@ namespace Ramet.Warehouse.Clone;
 /// </summary>
 internal static class CloneIntoExisting
 {
+    private const int PartitionsMax = 10_000;
+
     /// <summary>IF EXISTS OVERWRITE: the source's rows, or each of its partitions, replace the destination's; other partitions stay.</summary>
-    public static StatementResult Overwrite(StatementContext context, CloneTableStatement statement, CatalogTable source, CatalogTable destination)
+    /// <param name="context">The statement's context.</param>
+    /// <param name="statement">The statement.</param>
+    /// <param name="source">The table that is cloned.</param>
+    /// <param name="destination">The table that gets the files.</param>
+    /// <param name="isWanted">Whether a partition of the source is taken.</param>
+    public static CompletedResult Overwrite(
+        StatementContext context, CloneTableStatement statement, CatalogTable source, CatalogTable destination, Func<PartitionKey, bool> isWanted)
     {
         CloneRules.CheckCompatible(statement, source, destination);
-        var scan = context.Warehouse.Scan(source.Metadata);
-        var totals = scan.Totals();
-        var shared = new SharedManifests(Manifests(context, source), totals);
-        if (!source.Metadata.DefaultSpec.IsPartitioned)
-            return TableDataChange.Commit(context, destination, SnapshotChange.ReplaceAll([]).WithShared(shared), Summary(totals, 0, 0));
-
-        var keys = scan.Partitions(PartitionKeys.All).Select(partition => partition.Key).ToList();
-        var change = SnapshotChange.ReplacePartitions(PartitionKeys.Of(keys), []).WithShared(shared);
-        return TableDataChange.Commit(context, destination, change, Summary(totals, keys.Count, 0));
+        var scope = CloneScope.Of(context, source, isWanted);
+        CheckLimit(statement, destination, scope);
+        var change = source.Metadata.DefaultSpec.IsPartitioned
+            ? scope.Apply(files => SnapshotChange.ReplacePartitions(PartitionFilter.Of(scope.Partitions), files))
+            : scope.Apply(SnapshotChange.ReplaceAll);
+        return TableDataChange.Commit(context, destination, change, scope.Summary(skippedPartitions: 0));
     }
 
     /// <summary>IF EXISTS IGNORE: only partitions that the destination lacks are added; a table without partitions is left as it is.</summary>
-    public static StatementResult Ignore(StatementContext context, CloneTableStatement statement, CatalogTable source, CatalogTable destination)
+    /// <inheritdoc cref="Overwrite"/>
+    public static CompletedResult Ignore(
+        StatementContext context, CloneTableStatement statement, CatalogTable source, CatalogTable destination, Func<PartitionKey, bool> isWanted)
     {
         CloneRules.CheckCompatible(statement, source, destination);
         if (!source.Metadata.DefaultSpec.IsPartitioned)
             return context.Done();
 
-        var existing = context.Warehouse.Scan(destination.Metadata).Partitions(PartitionKeys.All).Select(partition => partition.Key).ToHashSet();
-        var missing = Missing(context, source, existing);
-        if (missing.Partitions.Count == 0)
+        var existing = context.Warehouse.Scan(destination.Metadata).Partitions(PartitionFilter.All).Select(partition => partition.Key).ToHashSet();
+        var scope = CloneScope.Of(context, source, key => isWanted(key) && !existing.Contains(key));
+        CheckLimit(statement, destination, scope);
+        if (scope.Partitions.Count == 0)
             return context.Done();
 
         // What is missing was found in this state of the destination, so it must be the one that is changed.
         var unchanged = new TableRequirement.HasCurrentSnapshot(destination.Metadata.CurrentSnapshotId);
-        var change = SnapshotChange.Append(missing.Files).WithShared(missing.Shared);
-        return TableDataChange.Commit(context, destination, change, Summary(missing.Totals, missing.Partitions.Count, missing.Skipped), unchanged);
+        return TableDataChange.Commit(context, destination, scope.Apply(SnapshotChange.Append), scope.Summary(existing.Count(isWanted)), unchanged);
     }
 
-    /// <summary>What the source has in partitions other than the existing ones: whole manifests where possible, else single files.</summary>
-    private static MissingPartitions Missing(StatementContext context, CatalogTable source, HashSet<PartitionKey> existing)
+    private static void CheckLimit(CloneTableStatement statement, CatalogTable destination, CloneScope scope)
     {
-        var (whole, files) = (new List<ManifestFile>(), new List<DataFile>());
-        var (partitions, skipped) = (new HashSet<PartitionKey>(), new HashSet<PartitionKey>());
-        var (shared, single) = (default(SnapshotTotals), default(SnapshotTotals));
-        foreach (var manifest in Manifests(context, source))
+        if (scope.Partitions.Count > PartitionsMax)
         {
-            var live = context.Warehouse.Manifests.ReadEntriesWithStatistics(source.Metadata, manifest)
-                .Where(entry => entry.IsLive)
-                .Select(entry => entry.File)
-                .ToList();
-            skipped.UnionWith(live.Select(file => file.Partition).Where(existing.Contains));
-            var missing = live.Where(file => !existing.Contains(file.Partition)).ToList();
-            partitions.UnionWith(missing.Select(file => file.Partition));
-            if (missing.Count == live.Count)
-            {
-                whole.Add(manifest);
-                shared += SnapshotTotals.OfFiles(live);
-            }
-            else
-            {
-                files.AddRange(missing);
-                single += SnapshotTotals.OfFiles(missing);
-            }
+            throw StatementErrors.Semantic(
+                statement.Destination.Span,
+                $"at most {PartitionsMax} partitions can be cloned into the existing table {destination.FullName}, found {scope.Partitions.Count}",
+                "Clone to a new name, which has no limit, or clone some PARTITION (...) at a time.");
         }
-        return new MissingPartitions(partitions, skipped.Count, files, new SharedManifests(whole, shared), shared + single);
     }
-
-    private static List<ManifestFile> Manifests(StatementContext context, CatalogTable source) =>
-        [.. context.Warehouse.Manifests.ReadList(source.Metadata, source.Metadata.CurrentSnapshot).Where(manifest => manifest.LiveFiles > 0)];
-
-    private static JobSummary Summary(SnapshotTotals totals, int partitions, int skipped) => new(
-        ("rows cloned", totals.Records),
-        ("partitions cloned", partitions),
-        ("partitions skipped", skipped),
-        ("files shared", totals.FilesWithRows),
-        ("bytes shared", totals.BytesOfRows),
-        ("bytes copied", 0));
-
-    /// <param name="Partitions">The partitions that the destination lacks.</param>
-    /// <param name="Skipped">How many it has.</param>
-    /// <param name="Files">Files of missing partitions whose manifests also hold other ones.</param>
-    /// <param name="Shared">Manifests that hold missing partitions only.</param>
-    /// <param name="Totals">What all of the files hold.</param>
-    private sealed record MissingPartitions(
-        IReadOnlySet<PartitionKey> Partitions, int Skipped, IReadOnlyList<DataFile> Files, SharedManifests Shared, SnapshotTotals Totals);
 }

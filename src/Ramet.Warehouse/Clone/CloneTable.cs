@@ -6,15 +6,18 @@ using Ramet.Catalog.Tables;
 using Ramet.Errors;
 using Ramet.Sql.Syntax;
 using Ramet.Tables.Metadata;
+using Ramet.Tables.Partitions;
+using Ramet.Tables.Snapshots;
 using Ramet.Warehouse.Definitions;
 using Ramet.Warehouse.Jobs;
+using Ramet.Warehouse.Partitions;
 using Ramet.Warehouse.Results;
 using Ramet.Warehouse.Statements;
 
 namespace Ramet.Warehouse.Clone;
 
 /// <summary>
-/// CLONE TABLE: copies a table to another name, project or account by metadata alone.
+/// CLONE TABLE: copies a table, or some of its partitions, to another name, project or account by metadata alone.
 /// </summary>
 /// <remarks>
 /// A whole table to a new name: the new table is the source's definition, without its lifecycle, and one snapshot that points at the
@@ -30,17 +33,15 @@ internal static class CloneTable
 {
     public static StatementResult Run(StatementContext context, CloneTableStatement statement)
     {
-        if (!statement.Partitions.IsEmpty)
-            throw StatementErrors.NotSupported(statement.Partitions[0].Span, "CLONE TABLE of some partitions", "Clone the whole table.");
-
         var (source, destination) = FindTables(context, statement);
+        var isWanted = Scope(context, statement, source);
         if (destination is null)
-            return CreateClone(context, statement, source);
+            return CreateClone(context, statement, source, isWanted);
         return statement.WhenExists switch
         {
             CloneWhenExists.Fail => throw AlreadyExists(statement, destination),
-            CloneWhenExists.Overwrite => CloneIntoExisting.Overwrite(context, statement, source, destination),
-            CloneWhenExists.Ignore => CloneIntoExisting.Ignore(context, statement, source, destination),
+            CloneWhenExists.Overwrite => CloneIntoExisting.Overwrite(context, statement, source, destination, isWanted ?? (_ => true)),
+            CloneWhenExists.Ignore => CloneIntoExisting.Ignore(context, statement, source, destination, isWanted ?? (_ => true)),
         };
     }
 
@@ -57,16 +58,37 @@ internal static class CloneTable
         return (source, tables[1]);
     }
 
-    private static CompletedResult CreateClone(StatementContext context, CloneTableStatement statement, CatalogTable source)
+    /// <summary>Which partitions the statement names; null when it means the whole table.</summary>
+    /// <exception cref="RametException">The table is not partitioned, or has no such partition.</exception>
+    private static Func<PartitionKey, bool>? Scope(StatementContext context, CloneTableStatement statement, CatalogTable source)
+    {
+        if (statement.Partitions.IsEmpty)
+            return null;
+        if (!source.Metadata.DefaultSpec.IsPartitioned)
+            throw StatementErrors.NotPartitioned(statement.Partitions[0].Span, source.FullName);
+        var keys = PartitionArguments.ExistingKeys(context, source, statement.Partitions);
+        return keys.Contains;
+    }
+
+    private static CompletedResult CreateClone(
+        StatementContext context, CloneTableStatement statement, CatalogTable source, Func<PartitionKey, bool>? isWanted)
     {
         var target = NewTable.At(context, statement.Destination, context.Resolve(statement.Destination));
         CloneRules.CheckPlaces(statement, source.Project, target.Project);
 
         // Later changes of the source do not matter, its files stay; but what was dropped meanwhile may not come back as a clone.
         context.Require(new CatalogRequirement.TableExists(source));
-        var create = target.Create((uuid, location, nowMs) =>
-            source.Metadata.CloneAs(uuid, location, Properties(source, nowMs), nowMs));
-        return context.Commit(Summary(source.Metadata), create);
+        if (isWanted is null)
+        {
+            var whole = target.Create((uuid, location, nowMs) => source.Metadata.CloneAs(uuid, location, Properties(source, nowMs), nowMs));
+            return context.Commit(Summary(source.Metadata), whole);
+        }
+
+        var empty = target.Create((uuid, location, nowMs) =>
+            TableInheritance.Like(source.Metadata, Properties(source, nowMs), uuid, location, nowMs));
+        var scope = CloneScope.Of(context, source, isWanted);
+        var filled = TableDataChange.Apply(context, empty.Metadata, scope.Apply(SnapshotChange.Append));
+        return context.Commit(scope.Summary(skippedPartitions: 0), empty with { Metadata = filled });
     }
 
     private static ImmutableSortedDictionary<string, string> Properties(CatalogTable source, long nowMs) =>

@@ -8,15 +8,16 @@ namespace Ramet.Warehouse.Definitions;
 internal static class TableInheritance
 {
     /// <summary>
-    /// The same columns, field ids, comments, partition columns and properties, without data, lifecycle or the traces of a clone.
+    /// The same columns, field ids, comments and partition columns, without data.
     /// Source: "Table operations", CREATE TABLE LIKE copies everything except the lifecycle.
     /// </summary>
     /// <param name="source">The table to take over from.</param>
-    /// <param name="lifecycleDays">The lifecycle of the new table; null for none.</param>
+    /// <param name="properties">The properties of the new table.</param>
     /// <param name="uuid">The identity of the new table.</param>
     /// <param name="location">URI of the directory for its files.</param>
     /// <param name="nowMs">UTC milliseconds from 1970-01-01.</param>
-    public static TableMetadata Like(TableMetadata source, long? lifecycleDays, Guid uuid, string location, long nowMs) => source with
+    public static TableMetadata Like(
+        TableMetadata source, ImmutableSortedDictionary<string, string> properties, Guid uuid, string location, long nowMs) => source with
     {
         TableUuid = uuid,
         Location = location,
@@ -24,7 +25,7 @@ internal static class TableInheritance
         LastUpdatedMs = nowMs,
         CurrentSnapshotId = null,
         Snapshots = [],
-        Properties = Properties(source, lifecycleDays),
+        Properties = properties,
     };
 
     /// <summary>The properties that are taken over: all but the lifecycle and the traces of a clone.</summary>

@@ -38,7 +38,7 @@ internal static class CreateTableStatements
 
         var lifecycleDays = TableDefinition.CheckLifecycle(statement.Lifecycle);
         return context.Commit(null, target.Create((uuid, location, nowMs) =>
-            TableInheritance.Like(source.Metadata, lifecycleDays, uuid, location, nowMs)));
+            TableInheritance.Like(source.Metadata, TableInheritance.Properties(source.Metadata, lifecycleDays), uuid, location, nowMs)));
     }
 
     /// <summary>The rows are written to files of a table that does not exist yet; the commit makes both appear at once (I1).</summary>

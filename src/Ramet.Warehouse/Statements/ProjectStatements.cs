@@ -29,7 +29,8 @@ internal static class ProjectStatements
 
     public static StatementResult Drop(StatementContext context, DropProjectStatement statement)
     {
-        if (statement.IfExists && context.Catalog.FindProject(statement.Name.Name) is null)
+        // A project that the caller may not see is none to him.
+        if (statement.IfExists && (context.Catalog.FindProject(statement.Name.Name) is not { } known || !MayRead(context, known)))
             return context.Done();
         var project = context.FindProject(statement.Name);
         context.Authorize(AccessAction.Drop, project.AccessObject, statement.Name.Span);
@@ -40,7 +41,7 @@ internal static class ProjectStatements
     public static StatementResult List(StatementContext context)
     {
         var projects = context.Catalog.ListProjects()
-            .Where(project => AccessPolicy.Decide(new AccessRequest(context.Caller, AccessAction.Read, project.AccessObject)).IsAllowed)
+            .Where(project => MayRead(context, project))
             .ToList();
         var text = new StringBuilder();
         Line(text, "Project Name", "Comment", "Type", "Status", "Creation Time", "Last Modified Time", "Owner");
@@ -62,6 +63,9 @@ internal static class ProjectStatements
         }
         return context.Show(text.ToString(), data);
     }
+
+    private static bool MayRead(StatementContext context, Project project) =>
+        AccessPolicy.Decide(new AccessRequest(context.Caller, AccessAction.Read, project.AccessObject)).IsAllowed;
 
     private static ProjectDefinition Define(CreateProjectStatement statement, Principal owner)
     {

@@ -49,13 +49,7 @@ internal static class TableStatements
     {
         if (!table.Metadata.DefaultSpec.IsPartitioned)
             throw StatementErrors.NotPartitioned(statement.Table.Span, table.FullName);
-        var keys = statement.Partitions.Select(written => PartitionArguments.Key(context, table, written)).ToList();
-        var existing = context.Warehouse.Scan(table.Metadata).FindExisting(keys);
-        for (var i = 0; i < keys.Count; i++)
-        {
-            if (!existing.Contains(keys[i]))
-                throw StatementErrors.PartitionNotFound(statement.Partitions[i].Span, table.FullName, keys[i].ToText(table.Metadata.DefaultSpec));
-        }
+        var existing = PartitionArguments.ExistingKeys(context, table, statement.Partitions);
         var files = EmptyPartitions.Files(context, table.Metadata, existing);
         return TableDataChange.Commit(context, table, SnapshotChange.ReplacePartitions(PartitionFilter.Of(existing), files));
     }
