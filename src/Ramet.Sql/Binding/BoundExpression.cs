@@ -47,6 +47,9 @@ public abstract record BoundExpression(DataType Type, SourceSpan Span)
         }
     }
 
+    /// <summary>Whether two evaluations for the same row may differ, as with RAND.</summary>
+    internal bool IsVolatile => DescendantsAndSelf().Any(node => node is BoundCall { Function.IsVolatile: true });
+
     /// <summary>Whether the value is the same for every row: there are no columns, no queries and no random numbers in it.</summary>
     internal bool IsConstant => DescendantsAndSelf().All(node => node is not (BoundColumn or BoundSubquery or BoundAggregate or BoundWindow
         or BoundGrouping or BoundCall { Function.IsVolatile: true }));

@@ -276,6 +276,7 @@ internal sealed partial class ExpressionBinder
         if (call.Arguments.Length < 3)
             throw BindingErrors.ArgumentCount("decode", "at least 3 parameters", call.Arguments.Length, call.Span);
         var items = call.Arguments.Select(Bind).ToArray();
+        RequireStable(items[0], "DECODE");
         var hasDefault = items.Length % 2 == 0;
         var pairCount = (items.Length - 1) / 2;
         var results = Enumerable.Range(0, pairCount).Select(pair => items[2 * pair + 2]).ToList();

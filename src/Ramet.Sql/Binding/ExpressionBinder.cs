@@ -151,7 +151,7 @@ internal sealed partial class ExpressionBinder
 
     private BoundCase BindCase(CaseExpression choice)
     {
-        var operand = choice.Operand is null ? null : Bind(choice.Operand);
+        var operand = choice.Operand is null ? null : RequireStable(Bind(choice.Operand), "CASE");
         var conditions = choice.Branches.Select(branch => operand is null
             ? BindCondition(branch.Condition)
             : Compare(operand, BinaryOperator.Equal, Bind(branch.Condition), branch.Condition.Span)).ToArray();
@@ -215,6 +215,10 @@ internal sealed partial class ExpressionBinder
         }
         return condition;
     }
+
+    // The value is compared with each branch by itself.
+    private static BoundExpression RequireStable(BoundExpression operand, string construct) =>
+        operand.IsVolatile ? throw BindingErrors.Unsupported($"a random value as the operand of {construct}", operand.Span) : operand;
 
     /// <summary>All values in their common type.</summary>
     private ImmutableArray<BoundExpression> Unify(IReadOnlyList<BoundExpression> values, string construct, SourceSpan span)

@@ -76,7 +76,10 @@ internal sealed class SelectBinder
     private ExpressionBinder Binder(Clause clause) => new(session, scope, context, clause);
 
     /// <summary>A binder for a clause that is evaluated after grouping.</summary>
-    private ExpressionBinder Binder(string clause, IReadOnlyDictionary<string, BoundExpression>? aliases = null, bool hasAliasesFirst = false) =>
+    private ExpressionBinder Binder(
+        string clause,
+        IReadOnlyDictionary<string, BoundExpression>? aliases = null,
+        bool hasAliasesFirst = false) =>
         Binder(new Clause(clause)
         {
             AllowsAggregates = true,

@@ -11,6 +11,8 @@ namespace Ramet.Sql.DuckDb;
 /// </summary>
 internal sealed class ExpressionWriter(Func<BoundQueryBlock, string> writeQuery)
 {
+    private int onceCount;
+
     /// <summary>How tight the outermost operator of a text binds; a text is put in parentheses where something tighter is needed.</summary>
     private enum Tightness
     {
@@ -59,8 +61,7 @@ internal sealed class ExpressionWriter(Func<BoundQueryBlock, string> writeQuery)
             Comparison(test.Left, $"IS {Not(test.IsNegated)}DISTINCT FROM {Operand(test.Right, Tightness.Other)}"),
         BoundLike like => Like(like),
         BoundBetween test =>
-            Comparison(
-                test.Operand, $"{Not(test.IsNegated)}BETWEEN {Operand(test.Low, Tightness.Other)} AND {Operand(test.High, Tightness.Other)}"),
+            Comparison(test.Operand, $"{Not(test.IsNegated)}BETWEEN {Bound(test.Low)} AND {Bound(test.High)}"),
         BoundInList test =>
             ($"{Operand(test.Operand, Tightness.Other)} {Not(test.IsNegated)}IN ({List(test.Items)})", Tightness.Comparison),
         BoundCase choice => (Case(choice), Tightness.Atom),
@@ -83,6 +84,8 @@ internal sealed class ExpressionWriter(Func<BoundQueryBlock, string> writeQuery)
     private (string, Tightness) Comparison(BoundExpression operand, string test) =>
         ($"{Operand(operand, Tightness.Other)} {test}", Tightness.Comparison);
 
+    private string Bound(BoundExpression bound) => Operand(bound, Tightness.Other);
+
     private string Field(string name, BoundExpression value) => $"{DuckDbNames.Quote(name)} := {Write(value)}";
 
     private static (string, Tightness) Constant(BoundConstant constant)
@@ -94,15 +97,31 @@ internal sealed class ExpressionWriter(Func<BoundQueryBlock, string> writeQuery)
     private (string, Tightness) Conversion(BoundConversion conversion)
     {
         var (from, to) = (conversion.Operand.Type, conversion.Type);
-        return ConversionText.IsSame(from, to)
-            ? WriteText(conversion.Operand)
-            : (ConversionText.Convert(Operand(conversion.Operand, Tightness.Other), from, to), Tightness.Atom);
+        if (ConversionText.IsSame(from, to))
+            return WriteText(conversion.Operand);
+        var text = Once([conversion.Operand], operands => ConversionText.Convert(operands(0, Tightness.Other), from, to));
+        return (text, Tightness.Atom);
+    }
+
+    // Macros and templates may repeat an argument, but a random number must be drawn only once: such an argument becomes the one element of
+    // a list, and the text around it a function of that element.
+    private string Once(ImmutableArray<BoundExpression> arguments, Func<Func<int, Tightness, string>, string> write)
+    {
+        var names = arguments.Select(argument => argument.IsVolatile ? $"once{++onceCount}" : null).ToArray();
+        var text = write((index, needed) => names[index] ?? Operand(arguments[index], needed));
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (names[i] is { } name)
+                text = $"list_transform([{Write(arguments[i])}], lambda {name}: {text})[1]";
+        }
+        return text;
     }
 
     private (string, Tightness) Call(BoundCall call)
     {
-        var text = EngineTemplate.Fill(call.Function.Engine, call.Arguments.Length, (index, isEnclosed) =>
-            Operand(call.Arguments[index], isEnclosed ? Tightness.Or : Tightness.Atom), call.Type);
+        var (function, count) = (call.Function, call.Arguments.Length);
+        var text = Once(call.Arguments, operands => EngineTemplate.Fill(
+            function.Engine, count, (index, isEnclosed) => operands(index, isEnclosed ? Tightness.Or : Tightness.Atom), call.Type));
         return (text, EngineTemplate.IsCall(call.Function.Engine) ? Tightness.Atom : Tightness.Sum);
     }
 
