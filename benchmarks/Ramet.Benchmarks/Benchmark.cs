@@ -1,0 +1,29 @@
+using Ramet.Benchmarks.Comparisons;
+using Ramet.Benchmarks.Measuring;
+using Ramet.Benchmarks.Observations;
+using Ramet.Benchmarks.Setting;
+
+namespace Ramet.Benchmarks;
+
+/// <summary>One group of measurements that can be asked for by name.</summary>
+/// <param name="Name">The name on the command line.</param>
+/// <param name="Question">What it answers.</param>
+/// <param name="Run">Takes the measurements in a new, empty warehouse.</param>
+internal sealed record Benchmark(string Name, string Question, Func<BenchmarkWarehouse, IEnumerable<Finding>> Run)
+{
+    /// <summary>All of them: first those that have limits.</summary>
+    public static IReadOnlyList<Benchmark> All { get; } =
+    [
+        new("clone", "Is a clone one small commit, whatever the size of the table?", CloneComparison.Run),
+        new("count", "How long does a query take that has next to nothing to read?", CountComparison.Run),
+        new("desc", "How long does the command take from start to end?", DescribeComparison.Run),
+        new("scan", "Do queries run as fast as the engine can?", ScanComparison.Run),
+        new("insert-1", "What does it cost to make one row durable?", SingleInsertComparison.Run),
+        new("insert-10m", "Are many rows written as fast as the engine can?", BulkInsertComparison.Run),
+        new("cold", "How long does the first query of a process take?", ColdQueryObservation.Run),
+        new("memory", "How much memory does writing many rows take?", MemoryObservation.Run),
+        new("partitions", "How do statements behave on a table with ten thousand partitions?", PartitionObservation.Run),
+        new("insert-1000", "Does the time of an insert stay the same over a thousand of them?", InsertSeriesObservation.Run),
+        new("clone-parallel", "What do clones cost that run at the same time?", ParallelCloneObservation.Run),
+    ];
+}
