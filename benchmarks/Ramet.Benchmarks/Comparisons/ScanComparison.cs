@@ -7,7 +7,7 @@ namespace Ramet.Benchmarks.Comparisons;
 internal static class ScanComparison
 {
     private const int Warmups = 2;
-    private const int TimedRounds = 15;
+    private const int TimedRounds = 31;
 
     private static readonly (string Name, string Ours, string Engine)[] queries =
     [

@@ -10,7 +10,7 @@ internal static class MemoryObservation
     {
         warehouse.Run(GeneratedRows.CreateTable);
         var many = RametProcess.PeakMemory(warehouse, GeneratedRows.Insert);
-        var one = RametProcess.PeakMemory(warehouse, "INSERT INTO generated VALUES (1, 1, 0.5D, 'customer 1')");
+        var one = RametProcess.PeakMemory(warehouse, "INSERT INTO generated VALUES (1, 1, 0.5, 'customer 1')");
         yield return new Finding("peak memory, INSERT of 10,000,000 rows vs 1", Samples.One(Unit.Mebibytes, many), Samples.One(Unit.Mebibytes, one));
     }
 }

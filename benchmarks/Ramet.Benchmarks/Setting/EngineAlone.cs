@@ -15,8 +15,12 @@ internal sealed class EngineAlone : IDisposable
         connection = database.Connect();
     }
 
-    /// <summary>What stands behind FROM to read Parquet files.</summary>
-    public static string Files(IEnumerable<string> paths) => $"read_parquet([{string.Join(", ", paths.Select(DuckDbNames.Literal))}])";
+    /// <summary>
+    /// What stands behind FROM to read Parquet files. All columns come from the files, as they do for the warehouse: names of directories do
+    /// not stand in for the partition columns.
+    /// </summary>
+    public static string Files(IEnumerable<string> paths) =>
+        $"read_parquet([{string.Join(", ", paths.Select(DuckDbNames.Literal))}], hive_partitioning = false)";
 
     /// <summary>Runs a query and takes its rows as they come.</summary>
     /// <returns>The number of rows.</returns>

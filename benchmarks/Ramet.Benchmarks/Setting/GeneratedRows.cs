@@ -12,7 +12,7 @@ internal static class GeneratedRows
         WITH digits AS (SELECT d FROM VALUES (0L), (1L), (2L), (3L), (4L), (5L), (6L), (7L), (8L), (9L) v (d)),
             thousand AS (SELECT a.d + 10 * b.d + 100 * c.d AS d FROM digits a CROSS JOIN digits b CROSS JOIN digits c),
             numbers AS (SELECT a.d + 1000 * b.d + 1000000 * c.d AS n FROM thousand a CROSS JOIN thousand b CROSS JOIN digits c)
-        INSERT INTO TABLE generated SELECT n, n % 1000, n * 0.5D, CONCAT('customer ', CAST(n % 1000 AS STRING)) FROM numbers
+        INSERT INTO TABLE generated SELECT n, n % 1000, n * 0.5, CONCAT('customer ', CAST(n % 1000 AS STRING)) FROM numbers
         """;
 
     /// <summary>The same rows in the engine's dialect.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Ramet.Errors;
 
 namespace Ramet.Tables.Storage;
@@ -13,7 +14,13 @@ public sealed class LocalObjectStore : IObjectStore
 {
     private const string Scheme = "file://";
 
+    private const int DurableDirectoriesMax = 10_000;
+
     private readonly string directory;
+
+    // Directories whose own entry in the one above is known to be durable, so that adding a file to them flushes no more than them. What
+    // is forgotten is flushed once more. Directories of tables are not deleted, except new ones that only their maker knows.
+    private readonly ConcurrentDictionary<string, bool> durableDirectories = new(StringComparer.Ordinal);
 
     /// <summary>Opens a store.</summary>
     /// <param name="rootUri">The URI of the root, as the catalog recorded it; a final slash is dropped.</param>
@@ -113,28 +120,39 @@ public sealed class LocalObjectStore : IObjectStore
 
     private void Flush(string[] paths, CancellationToken cancellation)
     {
-        foreach (var path in paths)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            StorageErrors.Guard("flush", path, () => Durability.FlushFile(path));
-        }
-
-        foreach (var path in DirectoriesOf(paths))
-            StorageErrors.Guard("flush", path, () => Durability.FlushDirectory(path));
+        var directories = UnflushedDirectories(paths);
+        SideBySide.ForEach([.. paths.Select(Flushing.File), .. directories.Select(Flushing.Directory)], Flush, cancellation);
+        Remember(directories);
     }
 
-    // The directories of files up to the root: any of them may be new, and a directory that did not change costs next to nothing.
-    private HashSet<string> DirectoriesOf(string[] paths)
+    private static void Flush(Flushing flushing) => StorageErrors.Guard("flush", flushing.Path, () =>
+    {
+        if (flushing.IsDirectory)
+            Durability.FlushDirectory(flushing.Path);
+        else
+            Durability.FlushFile(flushing.Path);
+    });
+
+    // The directory of each file, and those above it up to the first whose own entry is durable: any of them may be new.
+    private HashSet<string> UnflushedDirectories(string[] paths)
     {
         var directories = new HashSet<string>(StringComparer.Ordinal);
         foreach (var path in paths)
         {
             var parent = Path.GetDirectoryName(path);
-            while (parent is not null && parent.Length >= directory.Length && directories.Add(parent))
+            while (parent is not null && parent.Length >= directory.Length && directories.Add(parent) && !durableDirectories.ContainsKey(parent))
                 parent = Path.GetDirectoryName(parent);
         }
 
         return directories;
+    }
+
+    private void Remember(HashSet<string> flushed)
+    {
+        if (durableDirectories.Count > DurableDirectoriesMax)
+            durableDirectories.Clear();
+        foreach (var path in flushed)
+            durableDirectories[path] = true;
     }
 
     private string ToPath(string uri)
@@ -153,4 +171,11 @@ public sealed class LocalObjectStore : IObjectStore
         ErrorCode.StorageError,
         ErrorKind.Environment,
         $"'{name}' lies outside of the warehouse, whose files are below '{RootUri}' (now in directory '{directory}')");
+
+    private readonly record struct Flushing(string Path, bool IsDirectory)
+    {
+        public static Flushing File(string path) => new(path, IsDirectory: false);
+
+        public static Flushing Directory(string path) => new(path, IsDirectory: true);
+    }
 }

@@ -19,7 +19,8 @@ namespace Ramet.Warehouse.Writing;
 /// <param name="symbol">The table's columns with their declared types.</param>
 internal sealed class DataFileWriter(StatementContext context, TableMetadata metadata, TableSymbol symbol)
 {
-    private readonly string directoryUri = $"{metadata.Location}/data/{Guid.NewGuid():n}";
+    private readonly string directoryUri = $"{metadata.Location}/data";
+    private readonly string newName = Guid.NewGuid().ToString("n");
 
     /// <summary>Writes the rows. A table with partitions gets one file, or more, for each partition that the rows belong to.</summary>
     /// <param name="plan">The rows: exactly the table's columns under their names, partition columns last.</param>
@@ -27,11 +28,11 @@ internal sealed class DataFileWriter(StatementContext context, TableMetadata met
     /// <returns>The files; without any rows, none.</returns>
     public IReadOnlyList<DataFile> Write(QueryPlan plan, PartitionKey? staticPartition)
     {
+        // A single file stands beside those of earlier statements: a directory of its own would be one more thing to make durable.
         var isDivided = metadata.DefaultSpec.IsPartitioned && staticPartition is null;
-        var directory = context.Warehouse.Store.CreateDirectory(directoryUri);
+        var target = Path.Combine(context.Warehouse.Store.CreateDirectory(directoryUri), isDivided ? newName : $"{newName}.parquet");
         try
         {
-            var target = isDivided ? directory : Path.Combine(directory, "0.parquet");
             var files = Copy(plan, target, isDivided)
                 .Select(written => ToDataFile(written, staticPartition))
                 .ToList();
@@ -39,12 +40,12 @@ internal sealed class DataFileWriter(StatementContext context, TableMetadata met
             var kept = files.Where(file => file.RecordCount > 0).ToList();
             context.Warehouse.Store.MakeDurable([.. kept.Select(file => file.Path)], context.CancellationToken);
             if (kept.Count == 0)
-                Directory.Delete(directory, recursive: true);
+                Discard(target);
             return kept;
         }
         catch
         {
-            Discard(directory);
+            Discard(target);
             throw;
         }
     }
@@ -106,11 +107,14 @@ internal sealed class DataFileWriter(StatementContext context, TableMetadata met
     }
 
     /// <summary>Nothing refers to the files, so whether they can be deleted does not matter for correctness.</summary>
-    private static void Discard(string directory)
+    private static void Discard(string target)
     {
         try
         {
-            Directory.Delete(directory, recursive: true);
+            if (Directory.Exists(target))
+                Directory.Delete(target, recursive: true);
+            else
+                File.Delete(target);
         }
         catch (IOException)
         {

@@ -14,7 +14,7 @@ internal static class EmptyPartitions
     public static IReadOnlyList<DataFile> Files(StatementContext context, TableMetadata metadata, IEnumerable<PartitionKey> keys)
     {
         var content = EmptyParquetFile.Build(metadata.CurrentSchema);
-        var uri = $"{metadata.Location}/data/{Guid.NewGuid():n}/empty.parquet";
+        var uri = $"{metadata.Location}/data/{Guid.NewGuid():n}.parquet";
         context.Warehouse.Store.Write([new NewObject(uri, content)], context.CancellationToken);
         return [.. keys.Select(key => new DataFile
         {
