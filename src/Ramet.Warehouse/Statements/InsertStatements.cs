@@ -40,15 +40,15 @@ internal static class InsertStatements
     {
         var table = plan.Target;
         var files = new DataFileWriter(context, table.Metadata, plan.Symbol).Write(plan.Query, plan.StaticPartition);
-        return TableDataChange.Commit(
-            context,
-            table,
-            Change(context, plan, isOverwrite, files),
-            new JobSummary(("rows", files.Sum(file => file.RecordCount)), ("files", files.Count), ("bytes", files.Sum(file => file.SizeBytes))),
-            Requirements(plan));
+        var summary = new JobSummary(
+            ("rows", files.Sum(file => file.RecordCount)), ("files", files.Count), ("bytes", files.Sum(file => file.SizeBytes)));
+        return Change(context, plan, isOverwrite, files) is { } change
+            ? TableDataChange.Commit(context, table, change, summary, Requirements(plan))
+            : context.Commit(summary);
     }
 
-    private static SnapshotChange Change(StatementContext context, InsertPlan plan, bool isOverwrite, IReadOnlyList<DataFile> files)
+    /// <summary>What happens to the files of the target; null when nothing does.</summary>
+    private static SnapshotChange? Change(StatementContext context, InsertPlan plan, bool isOverwrite, IReadOnlyList<DataFile> files)
     {
         var isPartitioned = plan.Target.Metadata.DefaultSpec.IsPartitioned;
         if (plan.StaticPartition is not { } partition)
@@ -56,8 +56,9 @@ internal static class InsertStatements
             // Rows decide on the partitions: those that get none are not touched.
             return (isOverwrite, isPartitioned) switch
             {
-                (false, _) => SnapshotChange.Append(files),
                 (true, false) => SnapshotChange.ReplaceAll(files),
+                _ when files.Count == 0 => null,
+                (false, _) => SnapshotChange.Append(files),
                 (true, true) => SnapshotChange.ReplacePartitionsOf(files),
             };
         }
