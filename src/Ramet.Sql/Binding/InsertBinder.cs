@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Ramet.Errors;
-using Ramet.Sql.Functions;
 using Ramet.Sql.Syntax;
 using Ramet.Sql.Types;
 
@@ -145,10 +144,6 @@ internal sealed class InsertBinder(BindingSession session)
     {
         var column = table.Columns[index];
         var level = index - table.DataColumnCount;
-        var value = level >= 0 && level < staticPartition.Length ? staticPartition[level] : given ?? session.Default(column);
-        if (column.IsNullable || value is BoundConstant { Value: not null })
-            return value;
-        var name = new BoundConstant(DataType.String, column.Name, value.Span);
-        return new BoundCall(OtherFunctions.Require, [value, name], column.Type, value.Span);
+        return level >= 0 && level < staticPartition.Length ? staticPartition[level] : given ?? session.Default(column);
     }
 }

@@ -5,9 +5,6 @@ namespace Ramet.Sql.Functions;
 /// <summary>Conditions, encodings and the rest. Source: the pages "Other functions" and "Encryption and decryption functions".</summary>
 internal static class OtherFunctions
 {
-    /// <summary>The value of a NOT NULL column, checked while the rows are written; users cannot call it.</summary>
-    public static readonly FunctionOverload Require = Scalar("mc_require(T, string) T");
-
     public static readonly FunctionOverload[] All =
     [
         Scalar("coalesce(T, T...) T"),

@@ -18,10 +18,6 @@ CREATE OR REPLACE MACRO mc_double_text(x) AS CASE
 CREATE OR REPLACE MACRO mc_datetime_text(moment) AS strftime(moment, '%Y-%m-%d %H:%M:%S');
 CREATE OR REPLACE MACRO mc_boolean_text(value) AS CASE WHEN value THEN 'true' WHEN NOT value THEN 'false' END;
 
--- NOT NULL columns are checked while the rows are written.
-CREATE OR REPLACE MACRO mc_require(value, column_name) AS CASE WHEN value IS NULL
-    THEN error('ODPS-0121095: column ' || column_name || ' is NOT NULL, but the query gives NULL') ELSE value END;
-
 -- NULL is the smallest value for LEAST; in Hive's mode it makes both results NULL.
 CREATE OR REPLACE MACRO mc_least(items) AS CASE WHEN len(items) = list_count(items) THEN list_min(items) END;
 CREATE OR REPLACE MACRO mc_greatest_or_null(items) AS CASE WHEN len(items) = list_count(items) THEN list_max(items) END;

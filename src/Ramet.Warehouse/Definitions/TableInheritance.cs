@@ -18,15 +18,15 @@ internal static class TableInheritance
     /// <param name="nowMs">UTC milliseconds from 1970-01-01.</param>
     public static TableMetadata Like(
         TableMetadata source, ImmutableSortedDictionary<string, string> properties, Guid uuid, string location, long nowMs) => source with
-    {
-        TableUuid = uuid,
-        Location = location,
-        LastSequenceNumber = 0,
-        LastUpdatedMs = nowMs,
-        CurrentSnapshotId = null,
-        Snapshots = [],
-        Properties = properties,
-    };
+        {
+            TableUuid = uuid,
+            Location = location,
+            LastSequenceNumber = 0,
+            LastUpdatedMs = nowMs,
+            CurrentSnapshotId = null,
+            Snapshots = [],
+            Properties = properties,
+        };
 
     /// <summary>The properties that are taken over: all but the lifecycle and the traces of a clone.</summary>
     public static ImmutableSortedDictionary<string, string> Properties(TableMetadata source, long? lifecycleDays)

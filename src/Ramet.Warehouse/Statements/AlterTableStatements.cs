@@ -10,8 +10,8 @@ using Ramet.Tables.Partitions;
 using Ramet.Tables.Snapshots;
 using Ramet.Warehouse.Definitions;
 using Ramet.Warehouse.Partitions;
-using Ramet.Warehouse.Writing;
 using Ramet.Warehouse.Results;
+using Ramet.Warehouse.Writing;
 
 namespace Ramet.Warehouse.Statements;
 

@@ -4,8 +4,8 @@ using Ramet.Catalog.Tables;
 using Ramet.Sql.Syntax;
 using Ramet.Tables.Snapshots;
 using Ramet.Warehouse.Partitions;
-using Ramet.Warehouse.Writing;
 using Ramet.Warehouse.Results;
+using Ramet.Warehouse.Writing;
 using PartitionFilter = Ramet.Tables.Partitions.PartitionFilter;
 
 namespace Ramet.Warehouse.Statements;

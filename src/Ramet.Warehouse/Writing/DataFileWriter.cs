@@ -1,4 +1,5 @@
 using Ramet.DuckDb;
+using Ramet.Errors;
 using Ramet.Sql.Binding;
 using Ramet.Tables.Manifests;
 using Ramet.Tables.Metadata;
@@ -98,10 +99,11 @@ internal sealed class DataFileWriter(StatementContext context, TableMetadata met
             var nulls = files.Sum(file => file.Columns.FirstOrDefault(statistics => statistics.FieldId == column.FieldId)?.NullCount ?? 0);
             if (nulls > 0)
             {
-                throw StatementErrors.Semantic(
-                    null,
+                throw new RametException(
+                    ErrorCode.InvalidArguments,
+                    ErrorKind.User,
                     $"column {column.Name} of table {symbol} is NOT NULL, but {nulls} of the rows have NULL for it",
-                    "Give a value, for example with COALESCE, or leave the rows out.");
+                    hint: "Give a value, for example with COALESCE, or leave the rows out.");
             }
         }
     }
