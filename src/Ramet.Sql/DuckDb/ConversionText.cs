@@ -38,7 +38,7 @@ internal static class ConversionText
         TypeKind.String => ToText(value, from),
         TypeKind.VarChar or TypeKind.Char => $"left({ToText(value, from)}, {((CharacterType)to).Length})",
         TypeKind.Binary => $"encode({value})",
-        TypeKind.DateTime => $"date_trunc('millisecond', {value})",
+        TypeKind.DateTime => $"date_trunc('millisecond', {(from == TypeKind.Timestamp ? value : Cast(value, to))})",
         _ => Cast(value, to),
     };
 

@@ -61,5 +61,6 @@ CREATE OR REPLACE MACRO mc_sha2(text, bits) AS CASE bits
     WHEN 0 THEN sha256(text)
     ELSE error('ODPS-0121095: sha2 supports 256 (or 0) bits here') END;
 
+-- A path with [*] gives a list of values, which to_json makes one value again; the second extraction takes the quotes off a text.
 CREATE OR REPLACE MACRO mc_get_json_object(text, path) AS
-    CASE WHEN json_valid(text) THEN json_extract_string(text, path) END;
+    CASE WHEN json_valid(text) THEN json_extract_string(to_json(json_extract(text, path)), '$') END;

@@ -23,7 +23,7 @@ public sealed class RowsResult : StatementResult
         this.plan = plan;
         this.rows = rows;
         Columns = plan.Columns;
-        texts = [.. plan.Columns.Select(column => new ValueText(column.Type, context.Zone))];
+        texts = [.. plan.Columns.Select(column => new ValueText(column.Type))];
     }
 
     /// <summary>The columns in order; there is at least one.</summary>
@@ -37,8 +37,16 @@ public sealed class RowsResult : StatementResult
     {
         if (!TryReadRow())
             return false;
-        for (var column = 0; column < texts.Length; column++)
-            cells[column] = texts[column].Read(chunk!.Vector(column), nextRow);
+        try
+        {
+            for (var column = 0; column < texts.Length; column++)
+                cells[column] = texts[column].Read(chunk!.Vector(column), nextRow);
+        }
+        catch (Exception exception)
+        {
+            isFinished = true;
+            throw context.Fail(exception);
+        }
         nextRow++;
         return true;
     }

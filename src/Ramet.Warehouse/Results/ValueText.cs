@@ -1,15 +1,17 @@
 using System.Globalization;
 using System.Text;
 using Ramet.DuckDb;
+using Ramet.Errors;
 using Ramet.Sql.Types;
+using Ramet.Warehouse.Queries;
 
 namespace Ramet.Warehouse.Results;
 
 /// <summary>
-/// Writes the values of one column as MaxCompute's client prints them: DATETIME to the second in the session's time zone, TIMESTAMP with
-/// as many digits of the fraction as are not zero, DOUBLE as Java prints it, BINARY in hexadecimal, nested values as JSON.
+/// Writes the values of one column as MaxCompute's client prints them: DATETIME to the second, TIMESTAMP with as many digits of the
+/// fraction as are not zero, both in the session's time zone, into which <see cref="LocalTimes"/> brought them, DOUBLE as Java prints it, BINARY in hexadecimal, nested values as JSON.
 /// </summary>
-internal sealed class ValueText(DataType type, TimeZoneInfo zone)
+internal sealed class ValueText(DataType type)
 {
     private const long EpochTicks = 621_355_968_000_000_000; // 1970-01-01 in ticks of .NET
     private const string SecondsFormat = "yyyy-MM-dd HH:mm:ss";
@@ -54,15 +56,12 @@ internal sealed class ValueText(DataType type, TimeZoneInfo zone)
                 buffer.Append(Convert.ToHexString(vector.Bytes(row)));
                 break;
             case TypeKind.Date:
-                buffer.Append(CultureInfo.InvariantCulture, $"{new DateTime(EpochTicks).AddDays(vector.Values<int>()[row]):yyyy-MM-dd}");
+                buffer.Append(CultureInfo.InvariantCulture, $"{InRange(vector.Values<int>()[row], TimeSpan.TicksPerDay):yyyy-MM-dd}");
                 break;
             case TypeKind.DateTime:
-                buffer.Append(Local(vector, row).ToString(SecondsFormat, CultureInfo.InvariantCulture));
+                buffer.Append(Time(vector, row).ToString(SecondsFormat, CultureInfo.InvariantCulture));
                 break;
-            case TypeKind.Timestamp:
-                WriteTimestamp(Local(vector, row));
-                break;
-            case TypeKind.TimestampNtz:
+            case TypeKind.Timestamp or TypeKind.TimestampNtz:
                 WriteTimestamp(Time(vector, row));
                 break;
             case TypeKind.IntervalYearMonth or TypeKind.IntervalDayTime:
@@ -102,9 +101,16 @@ internal sealed class ValueText(DataType type, TimeZoneInfo zone)
             buffer.Append('.').Append(digits.AsSpan(^scale..));
     }
 
-    private DateTime Local(DataVector vector, int row) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(Time(vector, row), DateTimeKind.Utc), zone);
+    private static DateTime Time(DataVector vector, int row) => InRange(vector.Values<long>()[row], TimeSpan.TicksPerMicrosecond);
 
-    private static DateTime Time(DataVector vector, int row) => new(EpochTicks + vector.Values<long>()[row] * TimeSpan.TicksPerMicrosecond);
+    /// <summary>The moment that many units after 1970; the engine calculates far beyond the years that the dialect has.</summary>
+    private static DateTime InRange(long units, long ticksPerUnit)
+    {
+        var ticks = EpochTicks + (Int128)units * ticksPerUnit;
+        return ticks >= 0 && ticks <= DateTime.MaxValue.Ticks
+            ? new DateTime((long)ticks)
+            : throw new RametException(ErrorCode.DataOverflow, ErrorKind.User, "a date lies outside of the years 0001 to 9999");
+    }
 
     private void WriteTimestamp(DateTime time)
     {

@@ -31,7 +31,7 @@ internal static class QueryStatements
     {
         try
         {
-            return context.Session.Engine.Query(plan.Sql, context.Zone, context.CancellationToken);
+            return context.Session.Engine.Query(LocalTimes.InResult(plan.Sql, plan.Columns), context.Zone, context.CancellationToken);
         }
         catch (DuckDbException error)
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Ramet.Access;
 using Ramet.Errors;
 using Ramet.Warehouse.Results;
@@ -10,7 +11,7 @@ namespace Ramet.Warehouse.Tests.Golden;
 /// Runs one golden file against a warehouse of its own, in which account <c>ALIYUN$main</c> owns project <c>p</c>. A failing step is noted
 /// and the file goes on, so that one run shows everything that is wrong with it.
 /// </summary>
-internal sealed class GoldenRunner : IDisposable
+internal sealed partial class GoldenRunner : IDisposable
 {
     private const string Project = "p";
     private const string MainAccount = "ALIYUN$main";
@@ -167,7 +168,7 @@ internal sealed class GoldenRunner : IDisposable
     private string Substitute(string sql) => sql.Replace("${directory}", Path.GetDirectoryName(file.Path), StringComparison.Ordinal);
 
     /// <summary>A text without what differs from run to run.</summary>
-    private string Mask(string text) => text.Replace(directory, "<warehouse>", StringComparison.Ordinal);
+    private string Mask(string text) => ByteCount().Replace(text.Replace(directory, "<warehouse>", StringComparison.Ordinal), "<size>");
 
     private void Fail(StatementBlock block, string expected, string found) => failures
         .Append(file.Path).Append(':').Append(block.Line).Append('\n')
@@ -195,6 +196,9 @@ internal sealed class GoldenRunner : IDisposable
         error is RametException known ? $"{known.Message}{(known.Hint is null ? "" : $"\nHint: {known.Hint}")}" : error.ToString();
 
     private static string Joined(IEnumerable<string> lines) => string.Concat(lines.Select(line => line + "\n"));
+
+    [GeneratedRegex("(?<=bytes: )[0-9]+")]
+    private static partial Regex ByteCount();
 
     private static string Indent(string text) => string.Join('\n', text.TrimEnd('\n').Split('\n').Select(line => "    " + line));
 }
