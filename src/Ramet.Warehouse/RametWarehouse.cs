@@ -19,13 +19,13 @@ public sealed class RametWarehouse : IDisposable
 {
     private readonly string tempDirectory;
 
-    private RametWarehouse(WarehouseOptions options, string directory, ICatalog catalog)
+    private RametWarehouse(WarehouseOptions options, string directory, ICatalog catalog, IObjectStore store)
     {
         Directory = directory;
         Catalog = catalog;
         Time = options.Time;
-        Store = new LocalObjectStore(catalog.RootUri.AbsoluteUri.TrimEnd('/'), directory);
-        Manifests = new ManifestStore(Store);
+        Store = store;
+        Manifests = new ManifestStore(store);
         tempDirectory = Path.Combine(options.TempDirectory ?? Path.Combine(directory, "tmp"), $"{Environment.ProcessId}-{Guid.NewGuid():n}");
         Engine = new Engine(options, tempDirectory);
     }
@@ -47,10 +47,15 @@ public sealed class RametWarehouse : IDisposable
     /// <exception cref="RametException">
     /// The directory cannot be made or written, holds something else or a newer format, or a library is missing (kind Environment).
     /// </exception>
-    public static RametWarehouse Open(WarehouseOptions options)
+    public static RametWarehouse Open(WarehouseOptions options) => Open(options, static catalog => catalog, static store => store);
+
+    /// <summary>Opens a warehouse whose catalog and store are seen through something else: tests let them fail.</summary>
+    internal static RametWarehouse Open(WarehouseOptions options, Func<ICatalog, ICatalog> throughCatalog, Func<IObjectStore, IObjectStore> throughStore)
     {
         var directory = Path.GetFullPath(options.Directory);
-        return new RametWarehouse(options, directory, SqliteCatalog.Open(directory, options.Time));
+        var catalog = SqliteCatalog.Open(directory, options.Time);
+        var store = new LocalObjectStore(catalog.RootUri.AbsoluteUri.TrimEnd('/'), directory);
+        return new RametWarehouse(options, directory, throughCatalog(catalog), throughStore(store));
     }
 
     /// <summary>Begins a session, which the caller disposes before the warehouse.</summary>

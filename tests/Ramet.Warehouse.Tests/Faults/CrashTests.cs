@@ -1,0 +1,162 @@
+using Ramet.Access;
+using Ramet.Errors;
+using Ramet.Sql.Parsing;
+using Ramet.Warehouse.Results;
+using Ramet.Warehouse.Sessions;
+
+namespace Ramet.Warehouse.Tests.Faults;
+
+/// <summary>
+/// Every statement that changes something is broken off at each of its steps in turn, everything that was not durable by then is lost,
+/// and the warehouse is opened again: it must show the state before the statement or the state after it (I1), whole and readable (I4),
+/// and a statement that was acknowledged must have happened (I6).
+/// </summary>
+public class CrashTests
+{
+    private const int StepsMax = 100;
+
+    private const string Setup = """
+        CREATE PROJECT p;
+        USE p;
+        SET odps.sql.allow.fullscan=true;
+        CREATE TABLE np (id BIGINT, name STRING);
+        INSERT INTO np VALUES (1, 'a'), (2, 'b');
+        CREATE TABLE pt (id BIGINT) PARTITIONED BY (ds STRING);
+        INSERT INTO pt PARTITION (ds) VALUES (1, 'x'), (2, 'y');
+        ALTER TABLE pt ADD PARTITION (ds='empty');
+        CREATE TABLE existing (id BIGINT) PARTITIONED BY (ds STRING);
+        INSERT INTO existing PARTITION (ds) VALUES (10, 'x'), (30, 'z');
+        CREATE TABLE plain (id BIGINT, name STRING);
+        INSERT INTO plain VALUES (9, 'z');
+        """;
+
+    public static TheoryData<string> Statements =>
+    [
+        "CREATE TABLE created (id BIGINT) PARTITIONED BY (ds STRING)",
+        "CREATE TABLE created LIKE pt",
+        "CREATE TABLE created AS SELECT * FROM np",
+        "DROP TABLE np",
+        "TRUNCATE TABLE np",
+        "TRUNCATE TABLE pt PARTITION (ds='x')",
+        "ALTER TABLE np RENAME TO renamed",
+        "ALTER TABLE np ADD COLUMNS (extra STRING)",
+        "ALTER TABLE np SET COMMENT 'new'",
+        "ALTER TABLE pt ADD PARTITION (ds='a') PARTITION (ds='b')",
+        "ALTER TABLE pt DROP PARTITION (ds='x')",
+        "INSERT INTO np VALUES (3, 'c')",
+        "INSERT OVERWRITE TABLE np SELECT id + 1, name FROM np",
+        "INSERT INTO pt PARTITION (ds='new') VALUES (5)",
+        "INSERT OVERWRITE TABLE pt PARTITION (ds='x') SELECT id FROM pt WHERE ds = 'none'",
+        "INSERT OVERWRITE TABLE pt PARTITION (ds) SELECT id, name FROM np",
+        "CLONE TABLE np TO copy",
+        "CLONE TABLE pt TO copy",
+        "CLONE TABLE pt PARTITION (ds='x'), PARTITION (ds='empty') TO copy",
+        "CLONE TABLE np TO plain IF EXISTS OVERWRITE",
+        "CLONE TABLE pt TO existing IF EXISTS OVERWRITE",
+        "CLONE TABLE pt PARTITION (ds='y') TO existing IF EXISTS OVERWRITE",
+        "CLONE TABLE pt TO existing IF EXISTS IGNORE",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Statements))]
+    public void A_statement_that_breaks_off_anywhere_has_happened_wholly_or_not_at_all(string statement)
+    {
+        var before = RunAndReopen("SHOW TABLES", failAtStep: -1).Contents;
+        var after = RunAndReopen(statement, failAtStep: -1).Contents;
+        Assert.NotEqual(before, after);
+
+        for (var step = 0; step < StepsMax; step++)
+        {
+            var (plan, isAcknowledged, contents) = RunAndReopen(statement, step);
+            if (!plan.HasFailed)
+                return; // every step has failed once
+            if (isAcknowledged)
+                Assert.Equal(after, contents);
+            else
+                Assert.Contains(contents, new[] { before, after });
+        }
+        Assert.Fail($"The statement has more than {StepsMax} steps.");
+    }
+
+    private static (FaultPlan Plan, bool IsAcknowledged, string Contents) RunAndReopen(string statement, int failAtStep)
+    {
+        var directory = Directory.CreateTempSubdirectory("ramet-crash-").FullName;
+        try
+        {
+            var plan = new FaultPlan(failAtStep);
+            var isAcknowledged = Run(directory, plan, statement);
+            LoseWhatIsNotDurable(directory, plan);
+            using var warehouse = RametWarehouse.Open(Options(directory));
+            using var session = warehouse.OpenSession(Principal.Administrator, "p");
+            return (plan, isAcknowledged, Contents(session));
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private static bool Run(string directory, FaultPlan plan, string statement)
+    {
+        using var warehouse = RametWarehouse.Open(
+            Options(directory), catalog => FaultyCatalog.Wrap(catalog, plan), store => new FaultyStore(store, plan));
+        using var session = warehouse.OpenSession(Principal.Administrator);
+        foreach (var part in ScriptSplitter.Split(Setup).Parts)
+            session.Execute(part.Text).Dispose();
+        plan.IsArmed = true;
+        try
+        {
+            session.Execute(statement).Dispose();
+            return true;
+        }
+        catch (RametException)
+        {
+            return false;
+        }
+    }
+
+    private static WarehouseOptions Options(string directory) => new() { Directory = directory, Threads = 1, MemoryLimitBytes = 1L << 28 };
+
+    private static void LoseWhatIsNotDurable(string directory, FaultPlan plan)
+    {
+        foreach (var file in Directory.GetFiles(Path.Combine(directory, "data"), "*", SearchOption.AllDirectories))
+        {
+            if (!plan.Durable.Contains("file://" + file))
+                File.Delete(file);
+        }
+    }
+
+    /// <summary>The definition, partitions and rows of every table, as text.</summary>
+    private static string Contents(Session session)
+    {
+        session.Execute("SET odps.sql.allow.fullscan=true").Dispose();
+        var contents = new List<string>();
+        foreach (var line in Show(session, "SHOW TABLES").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var table = line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..];
+            var definition = Show(session, $"SHOW CREATE TABLE {table}");
+            contents.Add(definition);
+            if (definition.Contains("PARTITIONED BY", StringComparison.Ordinal))
+                contents.Add(Show(session, $"SHOW PARTITIONS {table}"));
+            contents.AddRange(Rows(session, table));
+        }
+        return string.Join('\n', contents);
+    }
+
+    private static string Show(Session session, string statement)
+    {
+        using var result = (TextResult)session.Execute(statement);
+        return result.Text;
+    }
+
+    private static List<string> Rows(Session session, string table)
+    {
+        using var result = (RowsResult)session.Execute($"SELECT * FROM {table}");
+        var rows = new List<string>();
+        var cells = new string?[result.Columns.Count];
+        while (result.TryReadRow(cells))
+            rows.Add(string.Join('|', cells));
+        rows.Sort(StringComparer.Ordinal);
+        return rows;
+    }
+}

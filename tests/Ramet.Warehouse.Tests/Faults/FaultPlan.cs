@@ -1,0 +1,39 @@
+namespace Ramet.Warehouse.Tests.Faults;
+
+/// <summary>
+/// Counts the steps in which a statement touches the disk and breaks off at one of them, before or after it is done: what a crash there
+/// would leave. It knows which files were made durable, so that the others can be lost as in a power failure.
+/// </summary>
+internal sealed class FaultPlan(int failAtStep)
+{
+    private readonly HashSet<string> durable = [];
+    private int step;
+
+    /// <summary>Whether the plan was carried out.</summary>
+    public bool HasFailed { get; private set; }
+
+    /// <summary>Files that survive a power failure.</summary>
+    public IReadOnlySet<string> Durable => durable;
+
+    /// <summary>Steps are counted only from here on.</summary>
+    public bool IsArmed { get; set; }
+
+    /// <summary>One step: it can fail before it began, and after it is done.</summary>
+    public void Run(Action action)
+    {
+        Point();
+        action();
+        Point();
+    }
+
+    /// <summary>These files are durable from now on.</summary>
+    public void Keep(IEnumerable<string> uris) => durable.UnionWith(uris);
+
+    private void Point()
+    {
+        if (!IsArmed || HasFailed || step++ != failAtStep)
+            return;
+        HasFailed = true;
+        throw new IOException($"injected at step {failAtStep}");
+    }
+}
