@@ -17,6 +17,7 @@ internal sealed record LoadSource(LoadFormat Format, IReadOnlyList<string> Files
     {
         var format = FormatOf(statement);
         var path = LocalPath(context, statement.Location);
+        RefuseOwnFiles(context, statement, path);
         if (File.Exists(path))
             return new LoadSource(format, [path]);
         if (!Directory.Exists(path))
@@ -24,7 +25,21 @@ internal sealed record LoadSource(LoadFormat Format, IReadOnlyList<string> Files
 
         var extension = Extension(format);
         var files = Directory.EnumerateFiles(path, $"*{extension}", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
+        foreach (var file in files)
+            RefuseOwnFiles(context, statement, file);
         return files.Count > 0 ? new LoadSource(format, files) : throw NotFound(statement, $"the directory '{path}' has no file *{extension}");
+    }
+
+    /// <summary>The files of the warehouse are read as tables, by those who may, and not around the decision about that (I5).</summary>
+    private static void RefuseOwnFiles(StatementContext context, LoadStatement statement, string path)
+    {
+        if (RealPath.IsInside(path, context.Warehouse.Directory) || RealPath.IsInside(context.Warehouse.Directory, path))
+        {
+            throw StatementErrors.Semantic(
+                statement.Location.Span,
+                $"'{path}' belongs to the directory of the warehouse, or holds it",
+                "Read its tables with SELECT, and keep files to load elsewhere.");
+        }
     }
 
     private static LoadFormat FormatOf(LoadStatement statement) => statement.Storage.StoredAs switch

@@ -1,0 +1,62 @@
+using Ramet.Errors;
+using Ramet.Warehouse.Tests.Support;
+
+namespace Ramet.Warehouse.Tests;
+
+/// <summary>LOAD must not be a way around the decision who may read a table.</summary>
+public class LoadLocationTests
+{
+    [Fact]
+    public void Files_of_the_warehouse_are_not_loaded_by_whatever_path()
+    {
+        using var warehouse = new TestWarehouse();
+        warehouse.Run("CREATE TABLE secret (a BIGINT); INSERT INTO secret VALUES (1)");
+        var file = Assert.Single(Directory.GetFiles(warehouse.Directory, "*.parquet", SearchOption.AllDirectories));
+        warehouse.Run("CREATE TABLE t (a BIGINT)");
+        var links = Directory.CreateTempSubdirectory("ramet-links-").FullName;
+        File.CreateSymbolicLink(Path.Combine(links, "file.parquet"), file);
+        Directory.CreateSymbolicLink(Path.Combine(links, "directory"), warehouse.Directory);
+        try
+        {
+            AssertRefused(warehouse, file);
+            AssertRefused(warehouse, Path.GetDirectoryName(file)!);
+            AssertRefused(warehouse, warehouse.Directory);
+            AssertRefused(warehouse, Path.GetDirectoryName(warehouse.Directory)!);
+            AssertRefused(warehouse, Path.Combine(links, "file.parquet"));
+            AssertRefused(warehouse, links);
+            AssertRefused(warehouse, Path.Combine(links, "directory", Path.GetRelativePath(warehouse.Directory, file)));
+            Assert.Empty(warehouse.Rows("SELECT * FROM t"));
+        }
+        finally
+        {
+            Directory.Delete(links, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_circle_of_links_is_an_error()
+    {
+        using var warehouse = new TestWarehouse();
+        warehouse.Run("CREATE TABLE t (a BIGINT)");
+        var links = Directory.CreateTempSubdirectory("ramet-links-").FullName;
+        var (one, other) = (Path.Combine(links, "one"), Path.Combine(links, "other"));
+        File.CreateSymbolicLink(one, other);
+        File.CreateSymbolicLink(other, one);
+        try
+        {
+            var error = Assert.Throws<RametException>(() => warehouse.Run($"LOAD INTO TABLE t FROM LOCATION 'file://{one}' STORED AS PARQUET"));
+            Assert.Equal(ErrorCode.StorageError, error.Code);
+        }
+        finally
+        {
+            Directory.Delete(links, recursive: true);
+        }
+    }
+
+    private static void AssertRefused(TestWarehouse warehouse, string path)
+    {
+        var error = Assert.Throws<RametException>(() => warehouse.Run($"LOAD INTO TABLE t FROM LOCATION 'file://{path}' STORED AS PARQUET"));
+        Assert.Equal(ErrorCode.SemanticError, error.Code);
+        Assert.Contains("belongs to the directory of the warehouse", error.Message, StringComparison.Ordinal);
+    }
+}
