@@ -9,7 +9,7 @@ internal static class CloneComparison
 {
     private const int ManyPartitions = 100_000;
     private const int Warmups = 20;
-    private const int TimedRounds = 200;
+    private const int TimedRounds = 500;
 
     public static IEnumerable<Finding> Run(BenchmarkWarehouse warehouse)
     {

@@ -3,11 +3,13 @@ using System.Diagnostics;
 namespace Ramet.Benchmarks.Measuring;
 
 /// <summary>
-/// Times things against each other. Every round runs each of them once, so that whatever else the machine does meanwhile hits all alike;
-/// each round begins with the next one, so that none profits from its place.
+/// Times things against each other. Every round runs each of them once, so that whatever else the machine does meanwhile hits all alike,
+/// in an order of its own, so that none profits from what comes before it.
 /// </summary>
 internal static class Rounds
 {
+    private const int Seed = 1;
+
     /// <summary>Runs the rounds.</summary>
     /// <param name="warmups">Rounds that run first and are not counted.</param>
     /// <param name="rounds">Rounds that are counted.</param>
@@ -18,11 +20,13 @@ internal static class Rounds
         var times = new double[contenders.Length][];
         for (var i = 0; i < times.Length; i++)
             times[i] = new double[rounds];
+        var random = new Random(Seed);
+        var order = Enumerable.Range(0, contenders.Length).ToArray();
         for (var round = 0; round < warmups + rounds; round++)
         {
-            for (var turn = 0; turn < contenders.Length; turn++)
+            random.Shuffle(order);
+            foreach (var contender in order)
             {
-                var contender = (turn + round) % contenders.Length;
                 var action = contenders[contender];
                 var time = Time(() => action(round));
                 if (round >= warmups)
