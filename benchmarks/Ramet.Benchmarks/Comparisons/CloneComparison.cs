@@ -8,7 +8,7 @@ namespace Ramet.Benchmarks.Comparisons;
 internal static class CloneComparison
 {
     private const int ManyPartitions = 100_000;
-    private const int Warmups = 20;
+    private const int Warmups = 200;
     private const int TimedRounds = 500;
 
     public static IEnumerable<Finding> Run(BenchmarkWarehouse warehouse)

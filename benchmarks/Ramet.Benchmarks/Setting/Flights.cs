@@ -2,7 +2,10 @@ using System.Reflection;
 
 namespace Ramet.Benchmarks.Setting;
 
-/// <summary>The table <c>flights</c>: three million flights of half a year, partitioned by month, made as in <c>examples/migrate.sql</c>.</summary>
+/// <summary>
+/// The table <c>flights</c>: three million flights of half a year, partitioned by month, made as in <c>examples/migrate.sql</c>. And the
+/// small table <c>airports</c> made from it.
+/// </summary>
 internal static class Flights
 {
     /// <summary>Loads the table.</summary>
@@ -14,6 +17,7 @@ internal static class Flights
             PARTITIONED BY (flight_month STRING);
         INSERT OVERWRITE TABLE flights PARTITION (flight_month)
         SELECT date, delay, distance, origin, destination, TO_CHAR(date, 'yyyy-mm') FROM flights_file;
+        CREATE TABLE airports AS SELECT origin AS code, CONCAT('airport ', origin) AS name, COUNT(*) AS flights FROM flights_file GROUP BY origin;
         DROP TABLE flights_file;
         SET odps.sql.allow.fullscan=true
         """);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Ramet.Sql.Binding;
 using Ramet.Sql.Syntax;
@@ -6,8 +7,7 @@ namespace Ramet.Sql.DuckDb;
 
 /// <summary>
 /// Writes bound queries in the engine's dialect, over the data files of their tables. The result stays close to what a person would write,
-/// so
-/// that the engine optimises it as such.
+/// so that the engine optimises it as such.
 /// </summary>
 public sealed class DuckDbWriter
 {
@@ -200,7 +200,8 @@ public sealed class DuckDbWriter
             return $"(SELECT {string.Join(", ", columns.Select(EmptyColumn))} WHERE false)";
         var paths = string.Join(", ", files.Paths.Select(DuckDbNames.Literal));
         // The partition columns are in the files: the names of directories such as region=china must not be read as columns.
-        return $"read_parquet([{paths}], schema = MAP {{{string.Join(", ", columns.Select(SchemaEntry))}}}, hive_partitioning = false)";
+        return $"read_parquet([{paths}], schema = MAP {{{string.Join(", ", columns.Select(SchemaEntry))}}}, "
+            + $"explicit_cardinality = {files.RowCount.ToString(CultureInfo.InvariantCulture)}, hive_partitioning = false)";
     }
 
     private static string EmptyColumn(ColumnSymbol column) =>

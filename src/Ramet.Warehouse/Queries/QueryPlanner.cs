@@ -23,8 +23,7 @@ internal static class QueryPlanner
         var scans = new Dictionary<BoundTableScan, PlannedScan>(ReferenceEqualityComparer.Instance);
         foreach (var scan in query.Scans)
             scans[scan] = PlanScan(context, scan, tables);
-        var store = context.Warehouse.Store;
-        var sql = DuckDbWriter.Write(query, scan => new ScanFiles([.. scans[scan].Files.Select(file => store.EngineLocation(file.Path))]));
+        var sql = DuckDbWriter.Write(query, scan => ScanFilesOf(context, scans[scan].Files));
         return new QueryPlan(sql, query.Columns, [.. query.Scans.Select(scan => scans[scan])]);
     }
 
@@ -43,4 +42,8 @@ internal static class QueryPlanner
 
         PlannedScan Planned(int? partitions, int partitionCount, IEnumerable<DataFile> files) => new(scan, table, partitions, partitionCount, [.. files]);
     }
+
+    private static ScanFiles ScanFilesOf(StatementContext context, IReadOnlyList<DataFile> files) => new(
+        [.. files.Select(file => context.Warehouse.Store.EngineLocation(file.Path))],
+        files.Sum(file => file.RecordCount));
 }

@@ -10,9 +10,9 @@ public sealed class DuckDbWriterTests
     [Theory]
     [InlineData("SELECT id, name AS N FROM plain WHERE id > 5 ORDER BY id DESC LIMIT 10",
         "SELECT plain.id, plain.name AS n FROM read_parquet(['plain.parquet'], schema = MAP {1: {name: 'id', type: 'BIGINT', default_value: NULL}, "
-        + "2: {name: 'name', type: 'VARCHAR', default_value: NULL}}, hive_partitioning = false) AS plain WHERE plain.id > CAST(5 AS BIGINT) ORDER BY 1 DESC NULLS LAST LIMIT 10")]
+        + "2: {name: 'name', type: 'VARCHAR', default_value: NULL}}, explicit_cardinality = 7, hive_partitioning = false) AS plain WHERE plain.id > CAST(5 AS BIGINT) ORDER BY 1 DESC NULLS LAST LIMIT 10")]
     [InlineData("SELECT COUNT(*) FROM plain",
-        "SELECT count(*) AS _c0 FROM read_parquet(['plain.parquet'], schema = MAP {1: {name: 'id', type: 'BIGINT', default_value: NULL}}, hive_partitioning = false) AS plain")]
+        "SELECT count(*) AS _c0 FROM read_parquet(['plain.parquet'], schema = MAP {1: {name: 'id', type: 'BIGINT', default_value: NULL}}, explicit_cardinality = 7, hive_partitioning = false) AS plain")]
     [InlineData("SELECT a, SUM(b) s FROM VALUES (1, 2L) t(a, b) GROUP BY a HAVING SUM(b) > 1",
         "SELECT t.a, CAST(sum(t.b) AS BIGINT) AS s FROM (VALUES (1, CAST(2 AS BIGINT))) AS t(a, b) GROUP BY t.a HAVING CAST(sum(t.b) AS BIGINT) > CAST(1 AS BIGINT)")]
     [InlineData("SELECT -(-1), NOT (true AND false OR true), 'it\\'s', (1 + 2) * 3, 1 + 2 * 3, 10 - (5 - 2)",

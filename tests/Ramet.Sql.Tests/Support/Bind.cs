@@ -20,7 +20,7 @@ internal static class Bind
 
     /// <summary>The engine's text of a query, reading from <c>{table}.parquet</c>.</summary>
     public static string Written(string sql, BinderSettings? settings = null) =>
-        DuckDbWriter.Write(Query(sql, settings), scan => new ScanFiles([$"{scan.Table.Name}.parquet"]));
+        DuckDbWriter.Write(Query(sql, settings), scan => new ScanFiles([$"{scan.Table.Name}.parquet"], RowCount: 7));
 
     /// <summary>The type of an expression over no table.</summary>
     public static string TypeOf(string expression, BinderSettings? settings = null) =>

@@ -35,7 +35,7 @@ public sealed class Engine : IDisposable
 
     /// <summary>The rows of a query in the dialect: cells as the engine's text between bars.</summary>
     public IReadOnlyList<string> Rows(string sql, BinderSettings? settings = null) =>
-        Run(DuckDbWriter.Write(Bind.Query(sql, settings), scan => new ScanFiles([PathOf(scan.Table.Name)])));
+        Run(DuckDbWriter.Write(Bind.Query(sql, settings), scan => new ScanFiles([PathOf(scan.Table.Name)], RowCount: 1_000)));
 
     /// <summary>The first row of a query.</summary>
     public string Row(string sql, BinderSettings? settings = null) => Assert.Single(Rows(sql, settings));
