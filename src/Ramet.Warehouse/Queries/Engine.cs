@@ -24,6 +24,7 @@ internal sealed class Engine(WarehouseOptions options, string tempDirectory) : I
 
     private DuckDbDatabase Open()
     {
+        Directory.CreateDirectory(tempDirectory); // the engine makes no parents
         var opened = DuckDbDatabase.Open(new DuckDbOptions
         {
             Threads = options.Threads,
