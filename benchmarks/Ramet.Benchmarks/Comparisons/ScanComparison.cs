@@ -13,9 +13,15 @@ internal static class ScanComparison
     private static readonly (string Name, string Ours, string Engine)[] queries =
     [
         (
-            "aggregates by origin",
-            "SELECT origin, COUNT(*), AVG(delay), MAX(distance) FROM flights GROUP BY origin",
-            "SELECT origin, count(*), avg(delay), max(distance) FROM {0} GROUP BY origin"),
+            "aggregates of all columns",
+            """
+            SELECT origin, COUNT(*), AVG(delay), MAX(distance), MIN(departure), MAX(departure), MAX(destination), MAX(flight_month)
+            FROM flights GROUP BY origin
+            """,
+            """
+            SELECT origin, count(*), avg(delay), max(distance), min(departure), max(departure), max(destination), max(flight_month)
+            FROM {0} GROUP BY origin
+            """),
         (
             "filter and group",
             """
