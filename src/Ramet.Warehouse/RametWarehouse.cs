@@ -17,8 +17,6 @@ namespace Ramet.Warehouse;
 /// </summary>
 public sealed class RametWarehouse : IDisposable
 {
-    private readonly string tempDirectory;
-
     private RametWarehouse(WarehouseOptions options, string directory, ICatalog catalog, IObjectStore store)
     {
         Directory = directory;
@@ -26,8 +24,7 @@ public sealed class RametWarehouse : IDisposable
         Time = options.Time;
         Store = store;
         Manifests = new ManifestStore(store);
-        tempDirectory = Path.Combine(options.TempDirectory ?? Path.Combine(directory, "tmp"), $"{Environment.ProcessId}-{Guid.NewGuid():n}");
-        Engine = new Engine(options, tempDirectory);
+        Engine = new Engine(options with { Directory = directory });
     }
 
     /// <summary>The full path of the directory.</summary>
@@ -71,7 +68,5 @@ public sealed class RametWarehouse : IDisposable
     {
         Engine.Dispose();
         Catalog.Dispose();
-        if (System.IO.Directory.Exists(tempDirectory))
-            System.IO.Directory.Delete(tempDirectory, recursive: true);
     }
 }

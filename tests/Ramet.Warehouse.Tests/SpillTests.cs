@@ -1,4 +1,5 @@
 using Ramet.Access;
+using Ramet.Warehouse.Queries;
 using Ramet.Warehouse.Results;
 
 namespace Ramet.Warehouse.Tests;
@@ -31,6 +32,31 @@ public class SpillTests
         finally
         {
             Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void What_a_killed_process_has_left_is_removed_and_what_a_living_one_uses_is_not()
+    {
+        var parent = Directory.CreateTempSubdirectory("ramet-spill-").FullName;
+        try
+        {
+            using var living = SpillDirectory.Create(parent);
+            var abandoned = Directory.CreateDirectory(Path.Combine(parent, "1-dead")).FullName;
+            File.WriteAllText(Path.Combine(abandoned, "spilled"), "rows");
+            File.WriteAllText(abandoned + ".lock", "");
+            var foreign = Directory.CreateDirectory(Path.Combine(parent, "foreign")).FullName;
+
+            using var next = SpillDirectory.Create(parent);
+
+            Assert.False(Directory.Exists(abandoned));
+            Assert.False(File.Exists(abandoned + ".lock"));
+            Assert.True(Directory.Exists(living.Path));
+            Assert.True(Directory.Exists(foreign));
+        }
+        finally
+        {
+            Directory.Delete(parent, recursive: true);
         }
     }
 }

@@ -7,9 +7,10 @@ namespace Ramet.Warehouse.Queries;
 /// The query engine of a warehouse: one database in memory whose threads and memory all sessions share. Its library is loaded when a
 /// statement first touches rows, so that DDL, CLONE, GRANT and SHOW never pay for it.
 /// </summary>
-internal sealed class Engine(WarehouseOptions options, string tempDirectory) : IDisposable
+internal sealed class Engine(WarehouseOptions options) : IDisposable
 {
     private readonly Lock opening = new();
+    private SpillDirectory? spill;
     private DuckDbDatabase? database;
 
     /// <summary>Opens a connection for one session.</summary>
@@ -20,16 +21,21 @@ internal sealed class Engine(WarehouseOptions options, string tempDirectory) : I
         return new EngineConnection(database.Connect());
     }
 
-    public void Dispose() => database?.Dispose();
+    public void Dispose()
+    {
+        database?.Dispose();
+        spill?.Dispose();
+    }
 
     private DuckDbDatabase Open()
     {
-        Directory.CreateDirectory(tempDirectory); // the engine makes no parents
+        // The engine makes its temporary directory when it first spills, but not the parents of that.
+        spill ??= SpillDirectory.Create(options.TempDirectory ?? Path.Combine(options.Directory, "tmp"));
         var opened = DuckDbDatabase.Open(new DuckDbOptions
         {
             Threads = options.Threads,
             MemoryLimitBytes = options.MemoryLimitBytes ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2,
-            TempDirectory = tempDirectory,
+            TempDirectory = spill.Path,
         });
         using var connection = opened.Connect();
         connection.Execute(EngineMacros.Read());

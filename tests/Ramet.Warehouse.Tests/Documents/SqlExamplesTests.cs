@@ -12,13 +12,14 @@ public sealed partial class SqlExamplesTests : IDisposable
     private static readonly Document Page = Document.Read("docs/sql.md");
 
     private readonly TestWarehouse warehouse = new();
+    private readonly string scripts = Directory.CreateTempSubdirectory("ramet-scripts-").FullName;
 
     [Fact]
     public void The_statements_run_in_the_order_of_the_page()
     {
-        var data = Directory.CreateDirectory(Path.Combine(warehouse.Directory, "data"));
+        var data = Directory.CreateDirectory(Path.Combine(scripts, "data"));
         File.WriteAllText(Path.Combine(data.FullName, "visits.csv"), "shop_name,visitors\ns1,12\ns2,\n");
-        warehouse.Session.BaseDirectory = warehouse.Directory;
+        warehouse.Session.BaseDirectory = scripts;
 
         var statements = Example().Matches(Page.Text)
             .SelectMany(example => ScriptSplitter.Split(example.Groups["script"].Value).Parts)
@@ -40,7 +41,11 @@ public sealed partial class SqlExamplesTests : IDisposable
         Assert.All(literals, literal => Assert.NotEqual("NULL", Assert.Single(warehouse.Rows($"SELECT {literal}"))));
     }
 
-    public void Dispose() => warehouse.Dispose();
+    public void Dispose()
+    {
+        warehouse.Dispose();
+        Directory.Delete(scripts, recursive: true);
+    }
 
     /// <summary>Runs a statement to its end; rows are made while they are read.</summary>
     private void Run(string statement)
