@@ -60,12 +60,4 @@ public sealed class InsertTests(Engine engine) : IClassFixture<Engine>
     [InlineData("INSERT INTO small (i, i) VALUES (1, 2)", "ODPS-0130071:[1,23] Semantic analysis exception - column i is named twice")]
     public void Rows_that_do_not_fit_are_refused(string sql, string message) =>
         Assert.Equal(message, Assert.Throws<RametException>(() => Bind.Insert(sql)).Message);
-
-    [Fact]
-    public void Null_in_a_column_that_forbids_it_stops_the_query()
-    {
-        var insert = Bind.Insert("INSERT INTO small SELECT 1Y, CAST(NULL AS INT), 1, 1");
-        var error = Assert.Throws<Ramet.DuckDb.DuckDbException>(() => engine.Run(DuckDbWriter.Write(insert.Source, _ => ScanFiles.None)));
-        Assert.Contains("column i is NOT NULL", error.Message, StringComparison.Ordinal);
-    }
 }
