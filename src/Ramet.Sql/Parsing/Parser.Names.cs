@@ -40,7 +40,7 @@ internal sealed partial class Parser
         return new Identifier(TokenValue.Name(token.Text(text)), token.Kind == TokenKind.QuotedName) { Span = token.Span };
     }
 
-    private TableName ParseTableName()
+    public TableName ParseTableName()
     {
         var first = Peek();
         var parts = ImmutableArray.CreateBuilder<Identifier>(1);

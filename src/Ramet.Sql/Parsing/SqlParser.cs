@@ -29,6 +29,10 @@ public static class SqlParser
     /// <exception cref="RametException">The text is not one query, or is nested too deep.</exception>
     public static Query ParseQuery(string text) => Parse(text, parser => parser.ParseQuery());
 
+    /// <summary>Reads the name of a table, such as <c>project.table</c>.</summary>
+    /// <exception cref="RametException">The text is not one name.</exception>
+    public static TableName ParseTableName(string text) => Parse(text, parser => parser.ParseTableName());
+
     /// <summary>Reads one type; see <see cref="DataType.Parse"/>.</summary>
     internal static DataType ParseDataType(string text) => Parse(text, parser => parser.ParseType()).Type;
 

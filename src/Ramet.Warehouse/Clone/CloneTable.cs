@@ -35,6 +35,9 @@ internal static class CloneTable
     {
         var (source, destination) = FindTables(context, statement);
         var isWanted = Scope(context, statement, source);
+
+        // Later changes of the source do not matter, its files stay; but what was dropped meanwhile may not come back as a clone (I4).
+        context.Require(new CatalogRequirement.TableExists(source));
         if (destination is null)
             return CreateClone(context, statement, source, isWanted);
         return statement.WhenExists switch
@@ -75,9 +78,6 @@ internal static class CloneTable
     {
         var target = NewTable.At(context, statement.Destination, context.Resolve(statement.Destination));
         CloneRules.CheckPlaces(statement, source.Project, target.Project);
-
-        // Later changes of the source do not matter, its files stay; but what was dropped meanwhile may not come back as a clone.
-        context.Require(new CatalogRequirement.TableExists(source));
         if (isWanted is null)
         {
             var whole = target.Create((uuid, location, nowMs) => source.Metadata.CloneAs(uuid, location, Properties(source, nowMs), nowMs));

@@ -89,6 +89,13 @@ internal sealed record TableDefinition
         return properties.ToImmutable();
     }
 
+    /// <summary>Checks how many columns a table has, those of its partitions included.</summary>
+    public static void CheckColumnCount(int count, SourceSpan span)
+    {
+        if (count > ColumnCountMax)
+            throw StatementErrors.Semantic(span, $"a table can have at most {ColumnCountMax} columns, found {count}");
+    }
+
     private IEnumerable<KeyValuePair<string, string>> Properties(IReadOnlyList<DefinedColumn> columns, Schema schema)
     {
         foreach (var property in UserProperties)
@@ -108,8 +115,7 @@ internal sealed record TableDefinition
     {
         if (Columns.Count == 0)
             throw StatementErrors.Semantic(span, "a table needs at least one column besides its partition columns");
-        if (Columns.Count + PartitionColumns.Count > ColumnCountMax)
-            throw StatementErrors.Semantic(span, $"a table can have at most {ColumnCountMax} columns, found {Columns.Count + PartitionColumns.Count}");
+        CheckColumnCount(Columns.Count + PartitionColumns.Count, span);
         if (PartitionColumns.Count > PartitionLevelsMax)
             throw StatementErrors.Semantic(span, $"a table can have at most {PartitionLevelsMax} levels of partitions, found {PartitionColumns.Count}");
         foreach (var column in PartitionColumns)

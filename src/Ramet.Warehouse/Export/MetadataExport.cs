@@ -23,7 +23,7 @@ public static class MetadataExport
     /// <param name="session">On whose behalf; Select on the table is needed, since the document says where its data is.</param>
     /// <param name="table">The table, <c>project.table</c> or <c>table</c> of the current project.</param>
     /// <exception cref="RametException">There is no such table, or it may not be read.</exception>
-    public static string Write(Session session, string table) => Write(session, table, out _);
+    public static string Write(Session session, string table) => Run(session, table, document => document);
 
     /// <summary>
     /// Writes the document into <c>metadata/v1.metadata.json</c> of a directory, with the <c>version-hint.text</c> that file-based readers
@@ -34,31 +34,31 @@ public static class MetadataExport
     /// <param name="session">On whose behalf; Select on the table is needed.</param>
     /// <param name="table">The table.</param>
     /// <param name="directory">The directory; made when it does not exist.</param>
-    public static string Export(Session session, string table, string directory)
+    public static string Export(Session session, string table, string directory) => Run(session, table, document => WriteFiles(directory, document));
+
+    private static T Run<T>(Session session, string table, Func<string, T> use)
     {
-        var document = Write(session, table, out var context);
-        try
-        {
-            var folder = Directory.CreateDirectory(Path.Combine(Path.GetFullPath(directory), "metadata")).FullName;
-            var path = Path.Combine(folder, "v1.metadata.json");
-            File.WriteAllText(path, document);
-            File.WriteAllText(Path.Combine(folder, VersionHintFile), 1.ToString(CultureInfo.InvariantCulture));
-            return path;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw context.Fail(exception);
-        }
+        var name = SqlParser.ParseTableName(table);
+        var statement = new DescribeTableStatement(IsExtended: false, name, Partition: null) { Span = name.Span };
+        var context = new StatementContext(session, table, statement, CancellationToken.None);
+        return context.Guard(() => use(Document(context, name)));
     }
 
-    private static string Write(Session session, string table, out StatementContext context)
+    private static string Document(StatementContext context, TableName name)
     {
-        var statement = (DescribeTableStatement)SqlParser.ParseStatement($"DESC {table}");
-        context = new StatementContext(session, $"DESC {table}", statement, CancellationToken.None);
-        var found = context.RequireTable(statement.Table, AccessAction.Select);
-        var snapshots = context.Catalog.ListSnapshots(found.Id);
+        var table = context.RequireTable(name, AccessAction.Select);
+        var snapshots = context.Catalog.ListSnapshots(table.Id);
         context.Finish();
-        return MetadataJson.Write(found.Metadata with { Snapshots = WithCurrent(snapshots, found.Metadata) });
+        return MetadataJson.Write(table.Metadata with { Snapshots = WithCurrent(snapshots, table.Metadata) });
+    }
+
+    private static string WriteFiles(string directory, string document)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Path.GetFullPath(directory), "metadata")).FullName;
+        var path = Path.Combine(folder, "v1.metadata.json");
+        File.WriteAllText(path, document);
+        File.WriteAllText(Path.Combine(folder, VersionHintFile), 1.ToString(CultureInfo.InvariantCulture));
+        return path;
     }
 
     /// <summary>The history may have grown since the table was read; the document shows the table as it was.</summary>

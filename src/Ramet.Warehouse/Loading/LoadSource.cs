@@ -67,6 +67,8 @@ internal sealed record LoadSource(LoadFormat Format, IReadOnlyList<string> Files
             throw StatementErrors.Semantic(
                 location.Span, $"expected a location file:///..., found '{location.Value}'", "Only files of this machine can be loaded.");
         }
+        if (Uri.UnescapeDataString(location.Value).Contains('\0', StringComparison.Ordinal))
+            throw StatementErrors.Semantic(location.Span, "a location cannot hold a NUL character");
         return Uri.TryCreate(location.Value, UriKind.Absolute, out var uri) && location.Value[Scheme.Length..].StartsWith('/')
             ? uri.LocalPath
             : Path.GetFullPath(Uri.UnescapeDataString(location.Value[Scheme.Length..]), context.Session.BaseDirectory);

@@ -1,4 +1,5 @@
 using Ramet.DuckDb;
+using Ramet.Sql.DuckDb;
 using Ramet.Sql.Functions;
 
 namespace Ramet.Warehouse.Queries;
@@ -37,9 +38,17 @@ internal sealed class Engine(WarehouseOptions options) : IDisposable
             MemoryLimitBytes = options.MemoryLimitBytes ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2,
             TempDirectory = spill.Path,
         });
-        using var connection = opened.Connect();
-        connection.Execute(EngineMacros.Read());
-        return opened;
+        try
+        {
+            using var connection = opened.Connect();
+            connection.Execute(EngineMacros.Read());
+            return opened;
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
     }
 }
 
@@ -70,7 +79,7 @@ internal sealed class EngineConnection(DuckDbConnection connection) : IDisposabl
     {
         if (timeZone == zone.Id)
             return;
-        connection.Execute($"SET TimeZone = '{zone.Id.Replace("'", "''", StringComparison.Ordinal)}'");
+        connection.Execute($"SET TimeZone = {DuckDbNames.Literal(zone.Id)}");
         timeZone = zone.Id;
     }
 }

@@ -45,6 +45,7 @@ public sealed class RowsResult : StatementResult
         catch (Exception exception)
         {
             isFinished = true;
+            chunk = null; // no row comes after the error
             throw context.Fail(exception);
         }
         nextRow++;
@@ -55,7 +56,14 @@ public sealed class RowsResult : StatementResult
     public override void Dispose()
     {
         rows.Dispose();
-        Finish(); // Whoever stops reading early has what he wanted.
+        try
+        {
+            Finish(); // Whoever stops reading early has what he wanted.
+        }
+        catch (RametException)
+        {
+            // The job was killed, or cannot be recorded: nobody who stopped reading waits for that.
+        }
         base.Dispose();
     }
 

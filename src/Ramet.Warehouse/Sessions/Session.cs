@@ -20,7 +20,9 @@ public sealed class Session : IDisposable
         Warehouse = warehouse;
         Caller = caller;
         Project = project;
-        engine = new(() => warehouse.Engine.Connect());
+
+        // A failure is not kept: what was missing, such as space in the directory for spilling, may be there for the next statement.
+        engine = new(() => warehouse.Engine.Connect(), LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>On whose behalf statements run. Embedded, the session believes whom it is told: who may open the directory may do everything.</summary>

@@ -25,7 +25,7 @@ internal static class AlterTableStatements
         {
             AddPartitionsAction add => AddPartitions(context, table, add),
             DropPartitionsAction drop => DropPartitions(context, statement.Table, table, drop),
-            RenameTableAction rename => context.Commit(null, new CatalogChange.RenameTable(table, DefinedColumn.CheckName(rename.NewName))),
+            RenameTableAction rename => Rename(context, table, rename),
             SetTableCommentAction comment => SetProperty(context, table, TableProperties.Comment, TableDefinition.CheckComment(comment.Comment)!),
             SetLifecycleAction lifecycle => SetProperty(
                 context, table, TableProperties.Lifecycle, TableDefinition.CheckLifecycle(lifecycle.Days)!.Value.ToString(CultureInfo.InvariantCulture)),
@@ -77,6 +77,12 @@ internal static class AlterTableStatements
             : TableDataChange.Commit(context, table, SnapshotChange.DeletePartitions(Tables.Partitions.PartitionFilter.Of(keys)));
     }
 
+    private static CompletedResult Rename(StatementContext context, CatalogTable table, RenameTableAction action)
+    {
+        var name = DefinedColumn.CheckName(action.NewName);
+        return TableChange.Commit(context, table, summary: null, current => new CatalogChange.RenameTable(current, name));
+    }
+
     private static CompletedResult AddColumns(StatementContext context, CatalogTable table, AddColumnsAction action)
     {
         if (action.Position is { } position)
@@ -102,6 +108,7 @@ internal static class AlterTableStatements
         }
         if (added.Count == 0)
             return metadata;
+        TableDefinition.CheckColumnCount(metadata.CurrentSchema.Fields.Count + added.Count, action.Span);
 
         var updates = TableCommit.AddColumns(metadata, [.. added.Select(column => column.ToField())]);
         var changed = TableCommit.Apply(metadata, updates, context.Now.ToUnixTimeMilliseconds());

@@ -26,7 +26,7 @@ internal static class CreateTableStatements
             return CreateAs(context, statement, target);
 
         var definition = TableDefinition.Of(context, statement);
-        return context.Commit(null, target.Create(definition.ToMetadata));
+        return Commit(context, target.Create(definition.ToMetadata), statement.IfNotExists);
     }
 
     public static StatementResult CreateLike(StatementContext context, CreateTableLikeStatement statement)
@@ -37,8 +37,9 @@ internal static class CreateTableStatements
             return context.Done();
 
         var lifecycleDays = TableDefinition.CheckLifecycle(statement.Lifecycle);
-        return context.Commit(null, target.Create((uuid, location, nowMs) =>
-            TableInheritance.Like(source.Metadata, TableInheritance.Properties(source.Metadata, lifecycleDays), uuid, location, nowMs)));
+        var create = target.Create((uuid, location, nowMs) =>
+            TableInheritance.Like(source.Metadata, TableInheritance.Properties(source.Metadata, lifecycleDays), uuid, location, nowMs));
+        return Commit(context, create, statement.IfNotExists);
     }
 
     /// <summary>The rows are written to files of a table that does not exist yet; the commit makes both appear at once (I1).</summary>
@@ -58,9 +59,23 @@ internal static class CreateTableStatements
 
         context.AnnounceJob();
         var files = new DataFileWriter(context, create.Metadata, symbol).Write(plan, staticPartition: null);
-        return context.Commit(
-            new JobSummary(("rows", files.Sum(file => file.RecordCount)), ("files", files.Count)),
-            create with { Metadata = TableDataChange.Apply(context, create.Metadata, SnapshotChange.Append(files)) });
+        var filled = create with { Metadata = TableDataChange.Apply(context, create.Metadata, SnapshotChange.Append(files)) };
+        var summary = new JobSummary(("rows", files.Sum(file => file.RecordCount)), ("files", files.Count));
+        return Commit(context, filled, statement.IfNotExists, summary);
+    }
+
+    /// <summary>Creates the table. IF NOT EXISTS also accepts one that another statement made since this one looked for it.</summary>
+    private static CompletedResult Commit(
+        StatementContext context, CatalogChange.CreateTable create, bool ifNotExists, JobSummary? summary = null)
+    {
+        try
+        {
+            return context.Commit(summary, create);
+        }
+        catch (RametException error) when (ifNotExists && error.Code == ErrorCode.TableAlreadyExists)
+        {
+            return context.Done();
+        }
     }
 
     private static void RefuseUnsupported(CreateTableStatement statement)
@@ -122,8 +137,8 @@ internal sealed record NewTable(StatementContext Context, Project Project, strin
     /// <summary>The place for a table of this name, after its creation was allowed; whether the name is free is for the commit to say.</summary>
     public static NewTable At(StatementContext context, Sql.Syntax.TableName written, Catalog.Tables.TableName name)
     {
-        var project = context.FindProject(written.Parts.Length > 1 ? written.Parts[0] with { Name = name.Project } : null);
-        context.Authorize(AccessAction.CreateTable, project.AccessObject, written.Span);
+        var projectName = written.Parts.Length > 1 ? written.Parts[0] with { Name = name.Project } : null;
+        var project = context.RequireProject(projectName, AccessAction.CreateTable, written.Span);
         context.Require(new CatalogRequirement.ProjectExists(project));
         return new NewTable(context, project, DefinedColumn.CheckName(written.Table));
     }

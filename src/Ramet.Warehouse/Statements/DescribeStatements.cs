@@ -29,8 +29,7 @@ internal static class DescribeStatements
 
     public static StatementResult ShowTables(StatementContext context, ShowTablesStatement statement)
     {
-        var project = context.FindProject(statement.Project);
-        context.Authorize(AccessAction.List, project.AccessObject, statement.Span);
+        var project = context.RequireProject(statement.Project, AccessAction.List, statement.Span);
         var tables = context.Catalog.ListTables(project.Id, new TableFilter { NamePattern = statement.Pattern?.Value });
         var data = new JsonArray();
         var text = new StringBuilder();

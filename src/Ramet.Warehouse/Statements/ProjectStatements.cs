@@ -24,7 +24,14 @@ internal static class ProjectStatements
         var definition = Define(statement, owner);
         if (statement.IfNotExists && context.Catalog.FindProject(definition.Name) is not null)
             return context.Done();
-        return context.Commit(null, new CatalogChange.CreateProject(definition));
+        try
+        {
+            return context.Commit(null, new CatalogChange.CreateProject(definition));
+        }
+        catch (RametException) when (statement.IfNotExists && context.Catalog.FindProject(definition.Name) is not null)
+        {
+            return context.Done(); // another statement made it since this one looked for it
+        }
     }
 
     public static StatementResult Drop(StatementContext context, DropProjectStatement statement)
@@ -32,8 +39,7 @@ internal static class ProjectStatements
         // A project that the caller may not see is none to him.
         if (statement.IfExists && (context.Catalog.FindProject(statement.Name.Name) is not { } known || !MayRead(context, known)))
             return context.Done();
-        var project = context.FindProject(statement.Name);
-        context.Authorize(AccessAction.Drop, project.AccessObject, statement.Name.Span);
+        var project = context.RequireProject(statement.Name, AccessAction.Drop, statement.Name.Span);
         return context.Commit(null, new CatalogChange.DropProject(project));
     }
 

@@ -12,8 +12,7 @@ internal static class SessionStatements
 {
     public static StatementResult Use(StatementContext context, UseStatement statement)
     {
-        var project = context.FindProject(statement.Project);
-        context.Authorize(AccessAction.Read, project.AccessObject, statement.Project.Span);
+        var project = context.RequireProject(statement.Project, AccessAction.Read, statement.Project.Span);
         context.Session.Project = project.Name;
         return context.Done();
     }

@@ -54,13 +54,19 @@ internal sealed class StatementContext(Session session, string text, Statement s
     public string? JobId => job?.Id;
 
     /// <summary>Runs the statement; whatever goes wrong is recorded and comes out as a <see cref="RametException"/>.</summary>
-    public StatementResult Run()
+    public StatementResult Run() => Guard(() =>
+    {
+        if (StatementKind.IsJob(Statement))
+            job = SubmitJob();
+        return StatementDispatcher.Run(this, Statement);
+    });
+
+    /// <summary>Runs a part of the statement; whatever goes wrong is recorded and comes out as a <see cref="RametException"/>.</summary>
+    public T Guard<T>(Func<T> run)
     {
         try
         {
-            if (StatementKind.IsJob(Statement))
-                job = SubmitJob();
-            return StatementDispatcher.Run(this, Statement);
+            return run();
         }
         catch (Exception exception)
         {
@@ -71,13 +77,16 @@ internal sealed class StatementContext(Session session, string text, Statement s
         }
     }
 
-    /// <summary>The project that a statement names, or the current one.</summary>
-    /// <exception cref="RametException">There is none, or it is hidden from the caller.</exception>
-    public Project FindProject(Identifier? name)
+    /// <summary>The project that a statement names, or the current one, after the action on it was allowed.</summary>
+    /// <param name="name">The name; null for the current project.</param>
+    /// <param name="action">What the caller wants to do in it or with it.</param>
+    /// <param name="span">Where the statement asks for it.</param>
+    /// <exception cref="RametException">There is none, it is hidden from the caller, or the action is denied.</exception>
+    public Project RequireProject(Identifier? name, AccessAction action, SourceSpan span)
     {
-        if (name is not null)
-            return FindProject(name.Name, name.Span);
-        return FindProject(CurrentProjectName(Statement.Span), null);
+        var project = name is null ? FindProject(CurrentProjectName(Statement.Span), null) : FindProject(name.Name, name.Span);
+        Authorize(action, project.AccessObject, span);
+        return project;
     }
 
     /// <summary>Allows the action or ends the statement.</summary>
@@ -243,13 +252,7 @@ internal sealed class StatementContext(Session session, string text, Statement s
         return JobRun.Submit(this, text);
     }
 
-    private Project FindProject(string name, SourceSpan? span)
-    {
-        var project = Catalog.FindProject(name);
-        if (project is null)
-            throw ProjectNotFound(name, span);
-        return project;
-    }
+    private Project FindProject(string name, SourceSpan? span) => Catalog.FindProject(name) ?? throw ProjectNotFound(name, span);
 
     /// <summary>A table that was read from the catalog, after the action on it was allowed; null for one that does not exist in a visible project.</summary>
     public CatalogTable? Admit(TableName name, CatalogTable? table, AccessAction action, SourceSpan span)

@@ -24,15 +24,24 @@ internal static class TableChange
     /// <param name="build">The new state, from the state of the attempt. It may be called again with a newer one.</param>
     /// <exception cref="RametException">Others were faster every time (kind Conflict), or what <paramref name="build"/> throws.</exception>
     public static CompletedResult Commit(
-        StatementContext context, CatalogTable table, TableAspects aspects, JobSummary? summary, Func<TableMetadata, TableMetadata> build)
+        StatementContext context, CatalogTable table, TableAspects aspects, JobSummary? summary, Func<TableMetadata, TableMetadata> build) =>
+        Commit(context, table, summary, current => new CatalogChange.ReplaceTableState(current, build(current.Metadata), aspects));
+
+    /// <summary>Commits a change that is right for whatever state the table has by then, such as its end or another name.</summary>
+    /// <param name="context">The statement.</param>
+    /// <param name="table">The table as the statement read it.</param>
+    /// <param name="summary">What the job did.</param>
+    /// <param name="build">The change of the table in the state of the attempt. It may be called again with a newer one.</param>
+    /// <exception cref="RametException">Others were faster every time (kind Conflict), or what <paramref name="build"/> throws.</exception>
+    public static CompletedResult Commit(StatementContext context, CatalogTable table, JobSummary? summary, Func<CatalogTable, CatalogChange> build)
     {
         for (var attempt = 1; ; attempt++)
         {
             // Outside of the try: a conflict that is found while building cannot be helped by building again.
-            var state = build(table.Metadata);
+            var change = build(table);
             try
             {
-                return context.Commit(summary, new CatalogChange.ReplaceTableState(table, state, aspects));
+                return context.Commit(summary, change);
             }
             catch (RametException error) when (error.Kind == ErrorKind.Conflict && attempt < AttemptsMax)
             {

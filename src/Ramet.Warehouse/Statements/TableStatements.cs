@@ -22,7 +22,7 @@ internal static class TableStatements
             return context.Done();
         if (table is null)
             throw StatementContext.TableNotFound(context.Resolve(statement.Table), statement.Table.Span);
-        return context.Commit(null, new CatalogChange.DropTable(table));
+        return TableChange.Commit(context, table, summary: null, current => new CatalogChange.DropTable(current));
     }
 
     public static StatementResult Truncate(StatementContext context, TruncateTableStatement statement)

@@ -1,6 +1,7 @@
 using Ramet.DuckDb;
 using Ramet.Errors;
 using Ramet.Sql.Binding;
+using Ramet.Sql.DuckDb;
 using Ramet.Tables.Manifests;
 using Ramet.Tables.Metadata;
 using Ramet.Tables.Partitions;
@@ -13,7 +14,7 @@ namespace Ramet.Warehouse.Writing;
 
 /// <summary>
 /// Writes the rows of a query to new data files of a table. The files are durable when they are handed over (I6), and nothing refers to
-/// them until a snapshot does (I1); those of a statement that fails are deleted at once.
+/// them until a snapshot does (I1). When writing fails, they are deleted at once; when the commit fails later, they stay unreferenced.
 /// </summary>
 /// <param name="context">The statement.</param>
 /// <param name="metadata">The table's state, for its schema, partition spec and directory.</param>
@@ -37,8 +38,8 @@ internal sealed class DataFileWriter(StatementContext context, TableMetadata met
             var files = Copy(plan, target, isDivided)
                 .Select(written => ToDataFile(written, staticPartition))
                 .ToList();
-            Check(files);
             var kept = files.Where(file => file.RecordCount > 0).ToList();
+            CheckNotNull(kept);
             context.Warehouse.Store.MakeDurable([.. kept.Select(file => file.Path)], context.CancellationToken);
             if (kept.Count == 0)
                 Discard(target);
@@ -91,12 +92,11 @@ internal sealed class DataFileWriter(StatementContext context, TableMetadata met
         return new PartitionKey(values);
     }
 
-    /// <summary>NOT NULL is checked by the statistics of the files, which costs nothing per row.</summary>
-    private void Check(List<DataFile> files)
+    private void CheckNotNull(List<DataFile> files)
     {
         foreach (var column in symbol.Columns.Where(column => !column.IsNullable))
         {
-            var nulls = files.Sum(file => file.Columns.FirstOrDefault(statistics => statistics.FieldId == column.FieldId)?.NullCount ?? 0);
+            var nulls = NullCount(files, column);
             if (nulls > 0)
             {
                 throw new RametException(
@@ -106,6 +106,24 @@ internal sealed class DataFileWriter(StatementContext context, TableMetadata met
                     hint: "Give a value, for example with COALESCE, or leave the rows out.");
             }
         }
+    }
+
+    /// <summary>The statistics of the files know it at no cost; of lists, maps and structs they only describe the parts.</summary>
+    private long NullCount(List<DataFile> files, ColumnSymbol column)
+    {
+        var known = files.ConvertAll(file => file.Columns.FirstOrDefault(statistics => statistics.FieldId == column.FieldId)?.NullCount);
+        return known.TrueForAll(count => count is not null) ? known.Sum() ?? 0 : CountNulls(files, column);
+    }
+
+    private long CountNulls(List<DataFile> files, ColumnSymbol column)
+    {
+        var locations = files.Select(file => DuckDbNames.Literal(context.Warehouse.Store.EngineLocation(file.Path)));
+        var relation = $"read_parquet([{string.Join(", ", locations)}], hive_partitioning = false)";
+        using var rows = context.Session.Engine.Query(
+            $"SELECT count(*) FROM {relation} WHERE {DuckDbNames.Quote(column.Name)} IS NULL", context.Zone, context.CancellationToken);
+        return rows.TryReadChunk(out var chunk)
+            ? chunk.Vector(0).Values<long>()[0]
+            : throw new InvalidOperationException("An aggregate without groups gave no row.");
     }
 
     /// <summary>Nothing refers to the files, so whether they can be deleted does not matter for correctness.</summary>
@@ -118,7 +136,7 @@ internal sealed class DataFileWriter(StatementContext context, TableMetadata met
             else
                 File.Delete(target);
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // They stay as unreferenced files.
         }
