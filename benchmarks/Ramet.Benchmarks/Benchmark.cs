@@ -15,6 +15,8 @@ internal sealed record Benchmark(string Name, string Question, Func<BenchmarkWar
     public static IReadOnlyList<Benchmark> All { get; } =
     [
         new("clone", "Is a clone one small commit, whatever the size of the table?", CloneComparison.Run),
+        new("clone-into", "Is a clone into an existing table cheaper than linking its files?", CloneIntoComparison.Run),
+        new("clone-parallel", "What do clones cost that run at the same time?", ParallelCloneComparison.Run),
         new("count", "How long does a query take that has next to nothing to read?", CountComparison.Run),
         new("desc", "How long does the command take from start to end?", DescribeComparison.Run),
         new("scan", "Do queries run as fast as the engine can?", ScanComparison.Run),
@@ -24,6 +26,5 @@ internal sealed record Benchmark(string Name, string Question, Func<BenchmarkWar
         new("memory", "How much memory does writing many rows take?", MemoryObservation.Run),
         new("partitions", "How do statements behave on a table with ten thousand partitions?", PartitionObservation.Run),
         new("insert-1000", "Does the time of an insert stay the same over a thousand of them?", InsertSeriesObservation.Run),
-        new("clone-parallel", "What do clones cost that run at the same time?", ParallelCloneObservation.Run),
     ];
 }

@@ -14,15 +14,16 @@ internal static class SyntheticPartitions
     /// <summary>Adds partitions.</summary>
     /// <param name="warehouse">The warehouse.</param>
     /// <param name="tableName">A table that is partitioned by one STRING column.</param>
-    /// <param name="count">How many; their values are the numbers from 0 in eight digits.</param>
-    public static void Add(BenchmarkWarehouse warehouse, string tableName, int count)
+    /// <param name="count">How many; their values are numbers in eight digits.</param>
+    /// <param name="first">The first of these numbers.</param>
+    public static void Add(BenchmarkWarehouse warehouse, string tableName, int count, int first = 0)
     {
         using var catalog = warehouse.OpenCatalog();
         var manifests = new ManifestStore(warehouse.OpenStore(catalog));
         var table = catalog.FindTable(new TableName(BenchmarkWarehouse.Project, tableName))!;
         var nowMs = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
 
-        var files = Enumerable.Range(0, count).Select(number => File(table, number)).ToList();
+        var files = Enumerable.Range(first, count).Select(number => File(table, number)).ToList();
         var snapshot = new SnapshotWriter(manifests, SnapshotChange.Append(files)).Write(table.Metadata, nowMs, CancellationToken.None);
         var state = TableCommit.Apply(table.Metadata, SnapshotWriter.Updates(snapshot), nowMs);
         catalog.Commit(
