@@ -24,7 +24,7 @@ internal sealed class Lexer
         var tokens = new List<Token>(text.Length / 6 + 4);
         do
         {
-            tokens.Add(lexer.Next());
+            tokens.Add(tokens is [{ Keyword: Keyword.Put }, { Keyword: Keyword.Policy }] ? lexer.NextPath() : lexer.Next());
         }
         while (tokens[^1].Kind != TokenKind.End);
         return [.. tokens];
@@ -136,6 +136,20 @@ internal sealed class Lexer
         'b' or 'B' when CharAt(from + 1) is 'd' or 'D' => from + 2,
         _ => from,
     };
+
+    /// <summary>
+    /// The path behind PUT POLICY, which is documented without quotes and need not be made of tokens: everything up to the next blank.
+    /// </summary>
+    private Token NextPath()
+    {
+        SkipBlanksAndComments();
+        if (at == text.Length || text[at] is '\'' or '"' or ';')
+            return Next();
+        var end = at;
+        while (end < text.Length && !char.IsWhiteSpace(text[end]) && text[end] != ';')
+            end++;
+        return Take(TokenKind.Path, end - at);
+    }
 
     private Token NextQuoted(TokenKind kind, int quoteAt, string what)
     {

@@ -27,6 +27,9 @@ internal enum TokenKind : byte
     /// <summary>A user: <c>ALIYUN$main@example.com</c>, <c>RAM$main@example.com:sub</c>.</summary>
     Principal,
 
+    /// <summary>The path of a file without quotes, behind PUT POLICY.</summary>
+    Path,
+
     LeftParenthesis,
     RightParenthesis,
     LeftBracket,

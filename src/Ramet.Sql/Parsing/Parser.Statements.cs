@@ -10,15 +10,15 @@ internal sealed partial class Parser
     // For hints on misspelt first words.
     private static readonly string[] FirstWords =
     [
-        "ALTER", "CLONE", "CREATE", "DESC", "DESCRIBE", "DROP", "EXPLAIN", "FROM", "INSERT", "LIST", "LOAD", "SELECT", "SET", "SETPROJECT",
-        "SHOW", "TRUNCATE", "UNSET", "USE", "VALUES", "WHOAMI", "WITH",
+        "ADD", "ALLOW", "ALTER", "CLEAR", "CLONE", "CREATE", "DELETE", "DESC", "DESCRIBE", "DISALLOW", "DROP", "EXPLAIN", "FROM", "GET", "GRANT",
+        "INSERT", "INSTALL", "LIST", "LOAD", "PURGE", "PUT", "REMOVE", "REVOKE", "SELECT", "SET", "SETPROJECT", "SHOW", "TRUNCATE", "UNINSTALL",
+        "UNSET", "USE", "VALUES", "WHOAMI", "WITH",
     ];
 
     // Statements of MaxCompute that are not part of this grammar; their first words deserve a better answer than a guess at the spelling.
     private static readonly string[] UnsupportedFirstWords =
     [
-        "ADD", "ALLOW", "COST", "COUNT", "DELETE", "DISALLOW", "GET", "GRANT", "INSTALL", "KILL", "MERGE", "MSCK", "PURGE", "PUT", "READ",
-        "REMOVE", "RESTORE", "REVOKE", "STATUS", "TOP", "TUNNEL", "UNINSTALL", "UNLOAD", "UPDATE", "WAIT",
+        "COST", "COUNT", "DELETE", "KILL", "MERGE", "MSCK", "READ", "RESTORE", "STATUS", "TOP", "TUNNEL", "UNLOAD", "UPDATE", "WAIT",
     ];
 
     public Statement ParseStatement()
@@ -48,7 +48,7 @@ internal sealed partial class Parser
             case Keyword.Show:
                 return ParseShow();
             case Keyword.List:
-                return ParseListProjects();
+                return ParseList();
             case Keyword.Use:
                 return ParseUse();
             case Keyword.Whoami:
@@ -56,7 +56,9 @@ internal sealed partial class Parser
             case Keyword.Explain:
                 return Nested(static parser => parser.ParseExplain());
             default:
-                return NextIs(TokenKind.LeftParenthesis) ? ParseSelectStatement() : throw UnexpectedFirstWord();
+                if (NextIs(TokenKind.LeftParenthesis))
+                    return ParseSelectStatement();
+                return TryParseSecurityStatement() ?? throw UnexpectedFirstWord();
         }
     }
 
@@ -87,9 +89,20 @@ internal sealed partial class Parser
         return new UseStatement(ParseName("a project name")) { Span = Since(first) };
     }
 
-    private DescribeTableStatement ParseDescribe()
+    private Statement ParseDescribe()
     {
         var first = Advance();
+        // `DESC role` is about a table of that name.
+        if (NextIs(Keyword.Role) && NextIsNameAt(1))
+        {
+            Advance();
+            return new DescribeRoleStatement(ParseRoleName()) { Span = Since(first) };
+        }
+        if (NextIs(Keyword.Package) && NextIsNameAt(1))
+        {
+            Advance();
+            return new DescribePackageStatement(ParsePackageName()) { Span = Since(first) };
+        }
         var isExtended = NextIs(Keyword.Extended) && PeekAt(1).Kind is TokenKind.Word or TokenKind.QuotedName;
         if (isExtended)
             Advance();
@@ -112,9 +125,13 @@ internal sealed partial class Parser
             return new ListProjectsStatement { Span = Since(first) };
         if (Skip(Keyword.Flags))
             return new ShowFlagsStatement { Span = Since(first) };
-        throw Unexpected(
-            "TABLES, PARTITIONS, CREATE TABLE, COLUMNS, PROJECTS or FLAGS",
-            DidYouMean(["TABLES", "PARTITIONS", "CREATE", "COLUMNS", "PROJECTS", "FLAGS"]));
+        return TryParseShowSecurity(first) ?? throw Unexpected(
+            "what to show, such as TABLES, PARTITIONS, CREATE TABLE or GRANTS",
+            DidYouMean(
+            [
+                "TABLES", "PARTITIONS", "CREATE", "COLUMNS", "PROJECTS", "FLAGS", "GRANTS", "ACL", "ROLES", "PRINCIPALS", "PACKAGES", "PACKAGE",
+                "LABEL", "SECURITYCONFIGURATION", "AUDIT",
+            ]));
     }
 
     private ShowTablesStatement ParseShowTables(Token first)
@@ -129,13 +146,6 @@ internal sealed partial class Parser
         if (!Skip(Keyword.In))
             Expect(Keyword.From);
         return new ShowColumnsStatement(ParseTableName()) { Span = Since(first) };
-    }
-
-    private ListProjectsStatement ParseListProjects()
-    {
-        var first = Expect(Keyword.List);
-        Expect(Keyword.Projects);
-        return new ListProjectsStatement { Span = Since(first) };
     }
 
     private Statement ParseQueryOrInsert()

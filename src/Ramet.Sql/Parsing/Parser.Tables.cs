@@ -16,6 +16,12 @@ internal sealed partial class Parser
             return ParseCreateRamUser(first);
         if (Skip(Keyword.Project))
             return ParseCreateProject(first);
+        if (Skip(Keyword.Role))
+            return ParseCreateRole(first);
+        if (Skip(Keyword.Package))
+            return new CreatePackageStatement(ParsePackage()) { Span = Since(first) };
+        if (Skip(Keyword.Access))
+            return ParseCreateAccessKey(first);
         return ParseCreateTable(first);
     }
 
@@ -27,7 +33,11 @@ internal sealed partial class Parser
         var isTemporary = Skip(Keyword.Temporary);
         var isExternal = Skip(Keyword.External);
         if (!Skip(Keyword.Table))
-            throw Unexpected("TABLE, PROJECT, ACCOUNT or RAM USER", DidYouMean(["TABLE", "PROJECT", "ACCOUNT"]));
+        {
+            throw Unexpected(
+                "TABLE, PROJECT, ACCOUNT, RAM USER, ACCESS KEY, ROLE or PACKAGE",
+                DidYouMean(["TABLE", "PROJECT", "ACCOUNT", "ROLE", "PACKAGE"]));
+        }
         var ifNotExists = SkipIfNotExists();
         var table = ParseTableName();
         if (NextIs(Keyword.Like) && !isReplace && !isTemporary && !isExternal)
@@ -110,8 +120,14 @@ internal sealed partial class Parser
         var first = Expect(Keyword.Drop);
         if (Skip(Keyword.Project))
             return new DropProjectStatement(SkipIfExists(), ParseName("a project name")) { Span = Since(first) };
+        if (Skip(Keyword.Role))
+            return ParseDropRole(first);
+        if (Skip(Keyword.Package))
+            return new DropPackageStatement(ParsePackage()) { Span = Since(first) };
+        if (Skip(Keyword.Access))
+            return ParseDropAccessKey(first);
         if (!Skip(Keyword.Table))
-            throw UnexpectedWord(Keyword.Table, Keyword.Project);
+            throw UnexpectedWord(Keyword.Table, Keyword.Project, Keyword.Role, Keyword.Package, Keyword.Access);
         var ifExists = SkipIfExists();
         var table = ParseTableName();
         return new DropTableStatement(ifExists, table, Skip(Keyword.Purge)) { Span = Since(first) };

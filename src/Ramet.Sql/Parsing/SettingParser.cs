@@ -10,6 +10,10 @@ namespace Ramet.Sql.Parsing;
 /// </summary>
 internal sealed class SettingParser
 {
+    private const StringSplitOptions SplitBlanks = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+
+    private static readonly char[] Blanks = [' ', '\t', '\r', '\n'];
+
     private readonly Token verb;
     private readonly string assignment;
     private readonly SourceSpan assignmentPlace;
@@ -26,6 +30,20 @@ internal sealed class SettingParser
         span = verb.Span.To(assignmentPlace);
     }
 
+    /// <summary>
+    /// Whether <c>SET LABEL ...</c> or <c>UNSET LABEL ...</c> begins here, which are made of tokens; a setting of that name is followed by
+    /// an equals sign or nothing.
+    /// </summary>
+    public static bool IsAboutLabel(string text)
+    {
+        var rest = new SettingParser(text).assignment;
+        var length = Keywords.Text(Keyword.Label).Length;
+        return rest.StartsWith(Keywords.Text(Keyword.Label), StringComparison.OrdinalIgnoreCase)
+            && rest.Length > length
+            && char.IsWhiteSpace(rest[length])
+            && rest[length..].TrimStart() is not ['=', ..];
+    }
+
     public static Statement Parse(string text)
     {
         var parser = new SettingParser(text);
@@ -37,10 +55,27 @@ internal sealed class SettingParser
         };
     }
 
-    private SetStatement ParseSet()
+    private Statement ParseSet()
     {
         var (key, value) = Split("SET key=value");
-        return new SetStatement(key, value) { Span = span };
+        return SecurityFlags.Find(key) is { } flag ? ParseFlag(flag, value) : new SetStatement(key, value) { Span = span };
+    }
+
+    /// <summary><c>true|false</c>, and for ProjectProtection <c>true WITH EXCEPTION file</c>.</summary>
+    private SetSecurityConfigurationStatement ParseFlag(string flag, string value)
+    {
+        string? file = null;
+        if (flag == SecurityFlags.ProjectProtection && value.Split(Blanks, 4, SplitBlanks) is [var isOn, var with, var exception, var path]
+            && Keywords.Find(with) == Keyword.With && Keywords.Find(exception) == Keyword.Exception)
+        {
+            (value, file) = (isOn, path[0] is '\'' or '"' && Quoted.End(path, 0) == path.Length ? TokenValue.Text(path) : path);
+        }
+        if (!bool.TryParse(value, out var on) || (!on && file is not null))
+        {
+            var form = flag == SecurityFlags.ProjectProtection ? "true, true WITH EXCEPTION file, or false" : "true or false";
+            throw SyntaxError.At(assignmentPlace, $"found '{value}' as the value of {flag}, expected {form}");
+        }
+        return new SetSecurityConfigurationStatement(flag, on, file) { Span = span };
     }
 
     private SetProjectStatement ParseSetProject()

@@ -17,6 +17,8 @@ public static class SqlParser
     public static Statement ParseStatement(string text) =>
         Lexer.First(text).Keyword switch
         {
+            Keyword.Set when SettingParser.IsAboutLabel(text) => Parse(text, parser => parser.ParseSetLabel()),
+            Keyword.Unset when SettingParser.IsAboutLabel(text) => Parse(text, parser => parser.ParseUnsetLabel()),
             Keyword.Set or Keyword.SetProject or Keyword.Unset => SettingParser.Parse(text),
             _ => Parse(text, parser => parser.ParseStatement()),
         };

@@ -138,7 +138,8 @@ public sealed partial class MaxComputeWriter
                 WriteQuery(branch.Source);
                 break;
             default:
-                throw Unknown(node);
+                WriteSecurityPart(node);
+                break;
         }
     }
 }

@@ -35,6 +35,9 @@ public sealed partial class MaxComputeWriter
                 or ShowColumnsStatement or ListProjectsStatement:
                 WriteDescription(statement);
                 break;
+            case SecurityStatement security:
+                WriteSecurityStatement(security);
+                break;
             default:
                 WriteSessionStatement(statement);
                 break;

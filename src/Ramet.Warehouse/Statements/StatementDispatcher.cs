@@ -1,6 +1,7 @@
 using Ramet.Sql.Syntax;
 using Ramet.Warehouse.Clone;
 using Ramet.Warehouse.Results;
+using Ramet.Warehouse.Security;
 
 namespace Ramet.Warehouse.Statements;
 
@@ -34,6 +35,7 @@ internal static class StatementDispatcher
         UnsetStatement unset => SessionStatements.Unset(context, unset),
         ShowFlagsStatement => SessionStatements.ShowFlags(context),
         WhoamiStatement => SessionStatements.WhoAmI(context),
+        SecurityStatement security => throw StatementErrors.NotSupported(security.Span, SecurityStatementKind.Name(security)),
         SetProjectStatement setProject => throw StatementErrors.NotSupported(setProject.Span, "SETPROJECT"),
         MultiInsertStatement multiInsert => throw StatementErrors.NotSupported(multiInsert.Span, "FROM ... INSERT", "Write one INSERT for each target."),
         _ => throw new ArgumentException($"No handler is known for {statement.GetType().Name}.", nameof(statement)),

@@ -1,4 +1,5 @@
 using Ramet.Sql.Syntax;
+using Ramet.Warehouse.Security;
 
 namespace Ramet.Warehouse.Statements;
 
@@ -43,6 +44,7 @@ internal static class StatementKind
         CreateRamUserStatement => ("CREATE RAM USER", false),
         CreateProjectStatement => ("CREATE PROJECT", false),
         DropProjectStatement => ("DROP PROJECT", false),
+        SecurityStatement security => (SecurityStatementKind.Name(security), false),
         _ => throw new ArgumentException($"No kind is known for {statement.GetType().Name}.", nameof(statement)),
     };
 }
