@@ -52,6 +52,31 @@ public class IcebergExportTests
         AssertSame(warehouse, "p.t");
     }
 
+    [Fact]
+    public void Another_engine_reads_a_table_whose_columns_were_dropped_renamed_moved_and_widened()
+    {
+        using var warehouse = new TestWarehouse();
+        warehouse.Run("""
+            SET odps.sql.allow.fullscan=true;
+            CREATE TABLE t (num INT, gone STRING, name VARCHAR(5), amount DECIMAL(5,2), ratio FLOAT) PARTITIONED BY (ds STRING);
+            INSERT INTO t PARTITION (ds='1') VALUES (1, 'x', 'a', 1.25BD, CAST(0.5 AS FLOAT)), (-2147483648, NULL, NULL, NULL, NULL);
+            ALTER TABLE t DROP COLUMNS gone;
+            ALTER TABLE t CHANGE COLUMN num big BIGINT AFTER name;
+            ALTER TABLE t CHANGE COLUMN amount amount DECIMAL(9,2);
+            ALTER TABLE t CHANGE COLUMN ratio ratio DOUBLE FIRST;
+            ALTER TABLE t ADD COLUMNS (gone STRING) FIRST;
+            """);
+        AssertSame(warehouse, "p.t");
+
+        warehouse.Run("""
+            INSERT INTO t PARTITION (ds='2') VALUES ('new', 0.25, 'b', 5000000000, 1234567.25BD);
+            CREATE TABLE other (gone STRING, ratio DOUBLE, name VARCHAR(5), big BIGINT, amount DECIMAL(9,2)) PARTITIONED BY (ds STRING);
+            CLONE TABLE t TO copy;
+            """);
+        AssertSame(warehouse, "p.t");
+        AssertSame(warehouse, "p.copy");
+    }
+
     private static void AssertSame(TestWarehouse warehouse, string table)
     {
         var directory = Directory.CreateDirectory(Path.Combine(warehouse.Directory, "export", Guid.NewGuid().ToString("n"))).FullName;

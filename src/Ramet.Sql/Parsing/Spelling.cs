@@ -1,7 +1,7 @@
 namespace Ramet.Sql.Parsing;
 
 /// <summary>Finds the word that was probably meant.</summary>
-internal static class Spelling
+public static class Spelling
 {
     /// <summary>The candidate nearest to a word, if it is near enough to be a slip; null otherwise. Case does not matter.</summary>
     public static string? Nearest(string word, IEnumerable<string> candidates)

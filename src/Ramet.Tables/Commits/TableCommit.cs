@@ -47,6 +47,7 @@ public static class TableCommit
         TableUpdate.AddSnapshot { Snapshot: var snapshot } => AddSnapshot(metadata, snapshot),
         TableUpdate.SetCurrentSnapshot { SnapshotId: var id } => SetCurrentSnapshot(metadata, id),
         TableUpdate.RemoveSnapshots { SnapshotIds: var ids } => RemoveSnapshots(metadata, ids),
+        TableUpdate.ReserveIds { LastColumnId: var column, LastPartitionId: var level } => ReserveIds(metadata, column, level),
         TableUpdate.SetProperties { Properties: var properties } => metadata with { Properties = metadata.Properties.SetItems(properties) },
         TableUpdate.RemoveProperties { Names: var names } => metadata with { Properties = metadata.Properties.RemoveRange(names) },
         _ => throw new ArgumentException($"The update {update.GetType().Name} is not known.", nameof(update)),
@@ -67,35 +68,11 @@ public static class TableCommit
             hint: "Run the statement again.");
     }
 
-    /// <summary>The updates that add columns at the end of the data columns, before the partition columns.</summary>
-    /// <param name="metadata">The state of the table.</param>
-    /// <param name="columns">
-    /// The new columns; they get fresh field ids and must not be required, since older rows have no value for them.
-    /// </param>
-    /// <exception cref="ArgumentException">A column is required, or its name is taken.</exception>
-    public static ValueList<TableUpdate> AddColumns(TableMetadata metadata, IReadOnlyList<Field> columns)
+    private static TableMetadata ReserveIds(TableMetadata metadata, int lastColumnId, int lastPartitionId) => metadata with
     {
-        var schema = metadata.CurrentSchema;
-        foreach (var column in columns)
-        {
-            if (column.Required)
-                throw new ArgumentException($"Existing rows have no value for the required column '{column.Name}'.", nameof(columns));
-            if (schema.FindColumn(column.Name) is not null)
-                throw new ArgumentException($"The table already has a column '{column.Name}'.", nameof(columns));
-        }
-
-        var lastColumnId = metadata.LastColumnId;
-        var added = FieldIds.Assign(columns, ref lastColumnId);
-        var partitionSources = metadata.DefaultSpec.Fields.Select(level => level.SourceId).ToHashSet();
-        var fields = schema.Fields.Where(field => !partitionSources.Contains(field.Id))
-            .Concat(added)
-            .Concat(schema.Fields.Where(field => partitionSources.Contains(field.Id)));
-        return
-        [
-            new TableUpdate.AddSchema(new Schema(schema.Id + 1, fields.ToValueList(), schema.IdentifierFieldIds)),
-            new TableUpdate.SetCurrentSchema(TableUpdate.LastAdded),
-        ];
-    }
+        LastColumnId = Math.Max(metadata.LastColumnId, lastColumnId), // C1
+        LastPartitionId = Math.Max(metadata.LastPartitionId, lastPartitionId),
+    };
 
     private static TableMetadata AddSchema(TableMetadata metadata, Schema schema)
     {

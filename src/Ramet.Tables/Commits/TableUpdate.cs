@@ -47,6 +47,14 @@ public abstract record TableUpdate
     /// <param name="OrderId">Its id.</param>
     public sealed record SetDefaultSortOrder(int OrderId) : TableUpdate;
 
+    /// <summary>
+    /// Takes ids out of use, because files or manifests that are taken over from another table have them: in the REST specification the
+    /// member <c>last-column-id</c> of <c>add-schema</c>.
+    /// </summary>
+    /// <param name="LastColumnId">New columns get field ids above this one.</param>
+    /// <param name="LastPartitionId">New partition fields get ids above this one.</param>
+    public sealed record ReserveIds(int LastColumnId, int LastPartitionId) : TableUpdate;
+
     /// <summary><c>add-snapshot</c>: adds a snapshot. It becomes current by <see cref="SetCurrentSnapshot"/>.</summary>
     /// <param name="Snapshot">The snapshot.</param>
     public sealed record AddSnapshot(Snapshot Snapshot) : TableUpdate;

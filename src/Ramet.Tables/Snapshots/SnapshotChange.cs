@@ -1,3 +1,4 @@
+using Ramet.Tables.Commits;
 using Ramet.Tables.Manifests;
 using Ramet.Tables.Partitions;
 
@@ -57,4 +58,8 @@ public sealed record SnapshotChange
 /// </summary>
 /// <param name="Manifests">The manifests.</param>
 /// <param name="Totals">What their live files hold in all.</param>
-public sealed record SharedManifests(IReadOnlyList<ManifestFile> Manifests, SnapshotTotals Totals);
+/// <param name="Ids">
+/// The ids that the other table has given. Its files may hold columns that it dropped: a column that is added here later must not have
+/// the id of one, or the old values would show in it.
+/// </param>
+public sealed record SharedManifests(IReadOnlyList<ManifestFile> Manifests, SnapshotTotals Totals, TableUpdate.ReserveIds Ids);

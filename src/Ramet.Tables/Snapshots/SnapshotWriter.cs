@@ -61,6 +61,9 @@ public sealed class SnapshotWriter
         return snapshot;
     }
 
+    /// <summary>The ids that the table must never give to new columns, since shared files use them; null when it shares none.</summary>
+    public TableUpdate.ReserveIds? ReservedIds => change.Shares?.Ids;
+
     /// <summary>The updates that put a snapshot in force.</summary>
     public static ValueList<TableUpdate> Updates(Snapshot snapshot) =>
         [new TableUpdate.AddSnapshot(snapshot), new TableUpdate.SetCurrentSnapshot(snapshot.Id)];

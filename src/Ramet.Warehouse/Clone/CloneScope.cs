@@ -1,5 +1,7 @@
 using Ramet.Catalog.Tables;
+using Ramet.Tables.Commits;
 using Ramet.Tables.Manifests;
+using Ramet.Tables.Metadata;
 using Ramet.Tables.Partitions;
 using Ramet.Tables.Snapshots;
 using Ramet.Warehouse.Jobs;
@@ -18,9 +20,9 @@ internal sealed class CloneScope
     private readonly HashSet<PartitionKey> partitions = [];
     private SnapshotTotals totalsOfManifests;
 
-    private CloneScope()
-    {
-    }
+    private readonly TableUpdate.ReserveIds reservedIds;
+
+    private CloneScope(TableMetadata source) => reservedIds = new TableUpdate.ReserveIds(source.LastColumnId, source.LastPartitionId);
 
     /// <summary>The partitions that are taken; the one key of a table without partitions when it has files.</summary>
     public IReadOnlySet<PartitionKey> Partitions => partitions;
@@ -33,7 +35,7 @@ internal sealed class CloneScope
     /// <param name="isWanted">Whether a partition of the source is taken.</param>
     public static CloneScope Of(StatementContext context, CatalogTable source, Func<PartitionKey, bool> isWanted)
     {
-        var scope = new CloneScope();
+        var scope = new CloneScope(source.Metadata);
         foreach (var manifest in context.Warehouse.Manifests.ReadList(source.Metadata, source.Metadata.CurrentSnapshot))
         {
             context.CancellationToken.ThrowIfCancellationRequested();
@@ -46,7 +48,7 @@ internal sealed class CloneScope
     /// <summary>Puts what is taken into a change that already says what it removes.</summary>
     /// <param name="change">Makes the change from the single files.</param>
     public SnapshotChange Apply(Func<IReadOnlyList<DataFile>, SnapshotChange> change) =>
-        change(files).WithShared(new SharedManifests(manifests, totalsOfManifests));
+        change(files).WithShared(new SharedManifests(manifests, totalsOfManifests, reservedIds));
 
     /// <summary>What the job did. Bytes are never copied: every file is shared.</summary>
     /// <param name="skippedPartitions">How many partitions of the scope the destination had already.</param>

@@ -15,7 +15,7 @@ using Ramet.Warehouse.Writing;
 
 namespace Ramet.Warehouse.Statements;
 
-/// <summary>ALTER TABLE: one handler for each action.</summary>
+/// <summary>ALTER TABLE: one handler for each action; those on columns are in <see cref="AlterColumnStatements"/>.</summary>
 internal static class AlterTableStatements
 {
     public static StatementResult Alter(StatementContext context, AlterTableStatement statement)
@@ -29,7 +29,12 @@ internal static class AlterTableStatements
             SetTableCommentAction comment => SetProperty(context, table, TableProperties.Comment, TableDefinition.CheckComment(comment.Comment)!),
             SetLifecycleAction lifecycle => SetProperty(
                 context, table, TableProperties.Lifecycle, TableDefinition.CheckLifecycle(lifecycle.Days)!.Value.ToString(CultureInfo.InvariantCulture)),
-            AddColumnsAction add => AddColumns(context, table, add),
+            AddColumnsAction add => AlterColumnStatements.Add(context, table, add),
+            DropColumnsAction drop => AlterColumnStatements.Drop(context, table, drop),
+            RenameColumnAction rename => AlterColumnStatements.Rename(context, table, rename),
+            ChangeColumnAction change => AlterColumnStatements.Change(context, table, change),
+            SetColumnCommentAction comment => AlterColumnStatements.SetComment(context, table, comment),
+            AllowNullAction allow => AlterColumnStatements.AllowNull(context, table, allow),
             SetTablePropertiesAction set => SetProperties(context, table, set),
             var other => throw StatementErrors.NotSupported(other.Span, "this form of ALTER TABLE"),
         };
@@ -81,39 +86,6 @@ internal static class AlterTableStatements
     {
         var name = DefinedColumn.CheckName(action.NewName);
         return TableChange.Commit(context, table, summary: null, current => new CatalogChange.RenameTable(current, name));
-    }
-
-    private static CompletedResult AddColumns(StatementContext context, CatalogTable table, AddColumnsAction action)
-    {
-        if (action.Position is { } position)
-            throw StatementErrors.NotSupported(position.Span, "a place for the new column", "Leave FIRST or AFTER out: new columns come last.");
-        foreach (var column in action.Columns.Where(column => column.IsNotNull))
-            throw StatementErrors.Semantic(column.Span, $"column {column.Name.Name} cannot be NOT NULL: the rows that exist have no value for it");
-
-        var columns = action.Columns.Select(column => DefinedColumn.Of(context, column)).ToList();
-        return TableChange.Commit(context, table, TableAspects.Definition, null, metadata => WithColumns(context, metadata, table, action, columns));
-    }
-
-    private static TableMetadata WithColumns(
-        StatementContext context, TableMetadata metadata, CatalogTable table, AddColumnsAction action, List<DefinedColumn> columns)
-    {
-        var added = new List<DefinedColumn>();
-        foreach (var column in columns)
-        {
-            var exists = metadata.CurrentSchema.FindColumn(column.Name) is not null || added.Exists(other => other.Name == column.Name);
-            if (!exists)
-                added.Add(column);
-            else if (!action.IfNotExists)
-                throw StatementErrors.Semantic(column.Span, $"table {table.FullName} already has a column {column.Name}");
-        }
-        if (added.Count == 0)
-            return metadata;
-        TableDefinition.CheckColumnCount(metadata.CurrentSchema.Fields.Count + added.Count, action.Span);
-
-        var updates = TableCommit.AddColumns(metadata, [.. added.Select(column => column.ToField())]);
-        var changed = TableCommit.Apply(metadata, updates, context.Now.ToUnixTimeMilliseconds());
-        var properties = added.SelectMany(column => column.Properties(changed.CurrentSchema.FindColumn(column.Name)!.Id)); // just added
-        return TableCommit.Apply(changed, new TableUpdate.SetProperties(properties.ToImmutableSortedDictionary(StringComparer.Ordinal)));
     }
 
     private static CompletedResult SetProperty(StatementContext context, CatalogTable table, string name, string value) =>

@@ -41,6 +41,7 @@ internal static class TableDataChange
     {
         var nowMs = context.Now.ToUnixTimeMilliseconds();
         var snapshot = writer.Write(metadata, nowMs, context.CancellationToken);
-        return TableCommit.Apply(metadata, SnapshotWriter.Updates(snapshot), nowMs);
+        var reserved = writer.ReservedIds is { } ids ? TableCommit.Apply(metadata, ids) : metadata;
+        return TableCommit.Apply(reserved, SnapshotWriter.Updates(snapshot), nowMs);
     }
 }

@@ -13,7 +13,7 @@ public sealed class TableCommitTests
     [Fact]
     public void Added_columns_get_fresh_ids_and_stand_before_the_partition_columns()
     {
-        var updates = TableCommit.AddColumns(Table,
+        var updates = SchemaEvolution.AddColumns(Table,
             [new Field(0, "note", IcebergType.String, false),
             new Field(0, "tags", new ListType(0, IcebergType.Int, false), false)]);
         var changed = TableCommit.Apply(Table, updates, SampleTable.NowMs + 1);
@@ -30,12 +30,12 @@ public sealed class TableCommitTests
     [Fact]
     public void C1_ids_are_not_reused_when_an_older_schema_is_put_in_force_again()
     {
-        var wider = TableCommit.Apply(Table, TableCommit.AddColumns(Table, [new Field(0, "note", IcebergType.String, false)]), 1);
+        var wider = TableCommit.Apply(Table, SchemaEvolution.AddColumns(Table, [new Field(0, "note", IcebergType.String, false)]), 1);
         var back = TableCommit.Apply(
             wider,
             [new TableUpdate.AddSchema(Table.CurrentSchema), new TableUpdate.SetCurrentSchema(TableUpdate.LastAdded)],
             2);
-        var again = TableCommit.Apply(back, TableCommit.AddColumns(back, [new Field(0, "note", IcebergType.Int, false)]), 3);
+        var again = TableCommit.Apply(back, SchemaEvolution.AddColumns(back, [new Field(0, "note", IcebergType.Int, false)]), 3);
 
         Assert.Equal(0, back.CurrentSchemaId);
         Assert.Equal(6, again.CurrentSchema.FindColumn("note")!.Id);

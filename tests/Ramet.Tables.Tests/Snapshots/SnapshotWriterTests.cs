@@ -1,4 +1,5 @@
 using Ramet.Errors;
+using Ramet.Tables.Commits;
 using Ramet.Tables.Manifests;
 using Ramet.Tables.Partitions;
 using Ramet.Tables.Snapshots;
@@ -151,7 +152,8 @@ public sealed class SnapshotWriterTests
         table.Commit(SnapshotChange.Append([table.NewFile(Key("2023", "a"))]));
         var files = store.Files.Count;
 
-        var shared = new SharedManifests(source.ManifestList, source.Scan().Totals());
+        var ids = new TableUpdate.ReserveIds(source.Metadata.LastColumnId, source.Metadata.LastPartitionId);
+        var shared = new SharedManifests(source.ManifestList, source.Scan().Totals(), ids);
         var snapshot = table.Commit(SnapshotChange.ReplaceAll([]).WithShared(shared));
 
         Assert.Equal(source.LivePaths(), table.LivePaths());
