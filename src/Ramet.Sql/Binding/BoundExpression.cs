@@ -208,14 +208,22 @@ internal sealed record BoundInterval(BoundExpression Amount, DateTimeUnit Unit, 
 }
 
 /// <summary>A function over values that are not computed yet: <c>x -&gt; x + 1</c>. Its type is the type of the body.</summary>
-internal sealed record BoundLambda(ImmutableArray<BoundLambdaParameter> Parameters, BoundExpression Body, SourceSpan Span)
+/// <param name="EngineName">
+/// The engine's one parameter: the value itself, or, for a lambda of several parameters, a struct of their values.
+/// </param>
+/// <param name="Body">What is computed; it refers to the parameters by <see cref="BoundLambdaParameter"/>.</param>
+/// <param name="Span">Where the lambda was written.</param>
+internal sealed record BoundLambda(string EngineName, BoundExpression Body, SourceSpan Span)
     : BoundExpression(Body.Type, Span)
 {
     internal override BoundExpression MapChildren(Func<BoundExpression, BoundExpression> map) => this with { Body = map(Body) };
 }
 
-/// <summary>A parameter of a lambda, in its head and in its body.</summary>
-internal sealed record BoundLambdaParameter(string EngineName, DataType Type, SourceSpan Span) : BoundExpression(Type, Span);
+/// <summary>A parameter of a lambda in its body.</summary>
+/// <param name="EngineText">The parameter's value in the engine's text.</param>
+/// <param name="Type">The parameter's type, which the function decides.</param>
+/// <param name="Span">Where the parameter was written.</param>
+internal sealed record BoundLambdaParameter(string EngineText, DataType Type, SourceSpan Span) : BoundExpression(Type, Span);
 
 /// <summary>GROUPING(a) and GROUPING_ID(a, b): which keys a grouping set left out, one bit each, the last argument lowest.</summary>
 internal sealed record BoundGrouping(ImmutableArray<BoundExpression> Keys, SourceSpan Span) : BoundExpression(DataType.BigInt, Span)

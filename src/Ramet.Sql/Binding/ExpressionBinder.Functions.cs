@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Ramet.Errors;
 using Ramet.Sql.Functions;
 using Ramet.Sql.Syntax;
@@ -16,14 +17,13 @@ internal sealed partial class ExpressionBinder
         var name = call.Name.Name.ToLowerInvariant();
         if (BindSpecialCall(name, call) is { } special)
             return special;
-        var overloads = FindOverloads(name, call.Name.Span);
-        var kind = overloads[0].Kind;
-        if (kind == FunctionKind.Table)
+        if (FunctionCatalog.GivesRows(name))
         {
             throw BindingErrors.Semantic(
                 $"the function {name} gives rows; it may only be the single item of a SELECT list, or stand in LATERAL VIEW", call.Span);
         }
-        if (kind == FunctionKind.Scalar)
+        var overloads = FindOverloads(name, call.Name.Span);
+        if (overloads[0].Kind == FunctionKind.Scalar)
         {
             RefuseAggregateClauses(call, name);
             return BindScalarCall(name, overloads, call);
@@ -42,6 +42,8 @@ internal sealed partial class ExpressionBinder
     public ResolvedCall BindTableFunction(FunctionCall call)
     {
         var name = call.Name.Name.ToLowerInvariant();
+        if (RowFunctions.Find(name) is { } rows)
+            return rows([.. call.Arguments.Select(Bind)], call.Span);
         var overloads = FindOverloads(name, call.Name.Span);
         if (overloads[0].Kind != FunctionKind.Table)
         {
@@ -197,17 +199,20 @@ internal sealed partial class ExpressionBinder
 
     private BoundLambda BindLambda(LambdaExpression lambda, ImmutableArray<DataType> types)
     {
-        var parameters = lambda.Parameters.Zip(types, (name, type) =>
-            (name, new BoundLambdaParameter(session.NewLambdaParameter(), type, name.Span)));
-        lambdas.Push([.. parameters]);
+        var engineName = session.NewLambdaParameter();
+        lambdas.Push([.. lambda.Parameters.Select((name, index) => (name, new BoundLambdaParameter(EngineText(index), types[index], name.Span)))]);
         try
         {
-            return new BoundLambda([.. lambdas.Peek().Select(item => item.Parameter)], Bind(lambda.Body), lambda.Span);
+            return new BoundLambda(engineName, Bind(lambda.Body), lambda.Span);
         }
         finally
         {
             lambdas.Pop();
         }
+
+        string EngineText(int index) => types.Length == 1
+            ? engineName
+            : string.Create(CultureInfo.InvariantCulture, $"struct_extract_at({engineName}, {index + 1})");
     }
 
     private static RametException WindowError(string detail, SourceSpan span) =>

@@ -69,7 +69,7 @@ internal sealed class SelectBinder
     // SELECT explode(a) AS x: a function that gives rows is the whole list.
     private ExpressionItem? TableFunction() =>
         select.Items is [ExpressionItem { Value: FunctionCall call } item]
-        && FunctionCatalog.Find(call.Name.Name) is [{ Kind: FunctionKind.Table }, ..]
+        && FunctionCatalog.GivesRows(call.Name.Name)
             ? item
             : null;
 

@@ -40,6 +40,7 @@ internal static class AggregateFunctions
         Aggregate("collect_set(T) array<T>", "list(DISTINCT {0})", "coalesce({0}, [])") with { SkipsNull = true },
         Aggregate("any_value(T) T"),
         Aggregate("approx_distinct(any) bigint", "approx_count_distinct"),
+        Aggregate("histogram(T) map<T,bigint>", "histogram", "CAST({0} AS {T})"),
         Aggregate("arg_max(S, T) T", "arg_max({1}, {0})"),
         Aggregate("arg_min(S, T) T", "arg_min({1}, {0})"),
         Aggregate("max_by(T, S) T"),

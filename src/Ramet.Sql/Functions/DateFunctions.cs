@@ -44,6 +44,7 @@ internal static class DateFunctions
         Scalar("datetrunc(datetime, string) datetime", "mc_datetrunc"),
         Scalar("datetrunc(timestamp, string) timestamp", "mc_datetrunc"),
         Scalar("datetrunc(timestamp_ntz, string) timestamp_ntz", "mc_datetrunc"),
+        Scalar("trunc_time(moment, string) string", "mc_trunc_time"),
         Scalar("lastday(moment) datetime", "CAST(last_day({0}) AS TIMESTAMPTZ)"),
         Scalar("last_day(moment) string", "CAST(last_day({0}) AS VARCHAR)"),
         Scalar("next_day(moment, string) string", "mc_next_day(CAST({0} AS DATE), {1})"),

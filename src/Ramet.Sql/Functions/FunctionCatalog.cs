@@ -11,10 +11,13 @@ internal static class FunctionCatalog
         .ToFrozenDictionary(group => group.Key, group => group.ToImmutableArray(), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The names of all functions.</summary>
-    public static IEnumerable<string> Names => overloads.Keys;
+    public static IEnumerable<string> Names => overloads.Keys.Concat(RowFunctions.Names);
 
     /// <summary>All ways to call a function; empty when there is none of that name.</summary>
     public static ImmutableArray<FunctionOverload> Find(string name) => overloads.GetValueOrDefault(name, []);
+
+    /// <summary>Whether the function gives rows, so that it may stand in LATERAL VIEW.</summary>
+    public static bool GivesRows(string name) => Find(name) is [{ Kind: FunctionKind.Table }, ..] || RowFunctions.Find(name) is not null;
 
     private static IEnumerable<FunctionOverload> All() =>
     [

@@ -52,6 +52,7 @@ internal static class MathFunctions
         Scalar("round(double, bigint) double", "round({0}, CAST({1} AS INTEGER))"),
         Scalar("shiftleft(bigint, int) bigint", "mc_shift_left"),
         Scalar("shiftright(bigint, int) bigint", "({0} >> ({1} & 63))"),
+        Scalar("shiftrightunsigned(bigint, int) bigint", "mc_shift_right_unsigned"),
         Scalar("sign(double) double", "CAST(sign({0}) AS DOUBLE)"),
         Scalar("sin(double) double"),
         Scalar("sinh(double) double"),

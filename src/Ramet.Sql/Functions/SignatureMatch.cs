@@ -79,6 +79,8 @@ internal sealed class SignatureMatch
         ArrayPattern array =>
             type.Kind == TypeKind.Void ? Bind(array.Element, type) : type is ArrayType a && Bind(array.Element, a.Element),
         MapPattern map => type is MapType m && Bind(map.Key, m.Key) && Bind(map.Value, m.Value),
+        StructPattern fields => type is StructType s && s.Fields.Length == fields.Fields.Length
+            && fields.Fields.Zip(s.Fields).All(pair => Bind(pair.First.Type, pair.Second.Type)),
         _ => false,
     };
 
@@ -130,6 +132,8 @@ internal sealed class SignatureMatch
         FamilyPattern { Family: TypeFamily.Any } => actual,
         FamilyPattern family => FamilyType(family.Family, actual)!,
         ExactPattern { Type: DecimalType } => actual.Kind.IsNumber ? TypeKinds.AsDecimal(actual) : DecimalType.Default,
+        ArrayPattern array when actual is ArrayType type => new ArrayType(TypeOf(array.Element, type.Element)),
+        StructPattern fields when actual is StructType type => StructOf(fields, type.Fields.Select(field => field.Name)),
         _ => TypeOf(pattern),
     };
 
@@ -142,8 +146,12 @@ internal sealed class SignatureMatch
         FamilyPattern family => Decided(families.GetValueOrDefault(family.Family)),
         ArrayPattern array => new ArrayType(TypeOf(array.Element)),
         MapPattern map => new MapType(TypeOf(map.Key), TypeOf(map.Value)),
+        StructPattern fields => StructOf(fields, fields.Fields.Select(field => field.Name)),
         _ => throw new ArgumentException($"{pattern} is not the type of a value.", nameof(pattern)),
     };
+
+    private StructType StructOf(StructPattern pattern, IEnumerable<string> names) =>
+        new([.. names.Zip(pattern.Fields, (name, field) => new StructField(name, TypeOf(field.Type)))]);
 
     private static DataType Decided(DataType? type) => type is null or { Kind: TypeKind.Void } ? DataType.String : type;
 

@@ -75,6 +75,7 @@ internal sealed class SignatureParser
         {
             "array" => ParseArray(),
             "map" => ParseMap(),
+            "struct" => ParseStruct(),
             "any" => new FamilyPattern(TypeFamily.Any),
             "integer" => new FamilyPattern(TypeFamily.Integer),
             "number" => new FamilyPattern(TypeFamily.Number),
@@ -111,6 +112,21 @@ internal sealed class SignatureParser
         var value = ParseType();
         Expect(">");
         return new MapPattern(key, value);
+    }
+
+    private StructPattern ParseStruct()
+    {
+        var fields = ImmutableArray.CreateBuilder<(string, TypePattern)>();
+        Expect("<");
+        do
+        {
+            var name = ParseWord();
+            Expect(":");
+            fields.Add((name, ParseType()));
+        }
+        while (Skip(","));
+        Expect(">");
+        return new StructPattern(fields.ToImmutable());
     }
 
     private ImmutableArray<T> ParseList<T>(Func<T> parseItem)

@@ -40,6 +40,15 @@ internal sealed record MapPattern(TypePattern Key, TypePattern Value) : TypePatt
     public override string ToString() => $"MAP<{Key},{Value}>";
 }
 
+/// <summary>
+/// <c>struct&lt;key:K,value:V&gt;</c>. Arguments match it by the positions of their fields, whatever these are called; a result has
+/// these names.
+/// </summary>
+internal sealed record StructPattern(ImmutableArray<(string Name, TypePattern Type)> Fields) : TypePattern
+{
+    public override string ToString() => $"STRUCT<{string.Join(',', Fields.Select(field => $"{field.Name}:{field.Type}"))}>";
+}
+
 /// <summary><c>(T,U)-&gt;V</c>: a lambda as an argument.</summary>
 internal sealed record LambdaPattern(ImmutableArray<TypePattern> Parameters, TypePattern Result) : TypePattern
 {

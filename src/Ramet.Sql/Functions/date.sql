@@ -72,3 +72,11 @@ CREATE OR REPLACE MACRO mc_months_between(later, earlier) AS
         WHEN CAST(later AS DATE) = last_day(later) AND CAST(earlier AS DATE) = last_day(earlier) THEN 0e0
         ELSE ((day(later) - day(earlier)) * 86400e0
             + epoch(later - date_trunc('day', later)) - epoch(earlier - date_trunc('day', earlier))) / 2678400e0 END;
+
+-- The name of the day, month ... as the values of a partition column that is made from it.
+CREATE OR REPLACE MACRO mc_trunc_time(moment, part) AS CASE mc_part(part)
+    WHEN 'year' THEN strftime(moment, '%Y')
+    WHEN 'month' THEN strftime(moment, '%Y-%m')
+    WHEN 'day' THEN strftime(moment, '%Y-%m-%d')
+    WHEN 'hour' THEN strftime(moment, '%Y-%m-%d %H:00:00')
+    ELSE error('ODPS-0121095: trunc_time takes year, month, day or hour') END;

@@ -49,3 +49,5 @@ CREATE OR REPLACE MACRO mc_decimal_multiply(a, b, scale) AS mc_multiply_texts(mc
 -- The number that has so many digits after the point: 150, 2 -> 1.50.
 CREATE OR REPLACE MACRO mc_from_whole(whole, scale) AS CASE WHEN whole < 0 THEN '-' ELSE '' END ||
     regexp_replace(lpad(CAST(abs(whole) AS VARCHAR), CAST(greatest(scale + 1, length(CAST(abs(whole) AS VARCHAR))) AS INTEGER), '0'), '^(.*)(.{' || scale || '})$', '\1.\2');
+CREATE OR REPLACE MACRO mc_shift_right_unsigned(x, bits) AS
+    mc_wrap64((CAST(x AS HUGEINT) & 18446744073709551615) >> CAST(bits & 63 AS HUGEINT));

@@ -64,3 +64,54 @@ CREATE OR REPLACE MACRO mc_sha2(text, bits) AS CASE bits
 -- A path with [*] gives a list of values, which to_json makes one value again; the second extraction takes the quotes off a text.
 CREATE OR REPLACE MACRO mc_get_json_object(text, path) AS
     CASE WHEN json_valid(text) THEN json_extract_string(to_json(json_extract(text, path)), '$') END;
+CREATE OR REPLACE MACRO mc_json_member(text, name) AS
+    CASE WHEN json_valid(text) THEN json_extract_string(text, '/' || replace(replace(name, '~', '~0'), '/', '~1')) END;
+CREATE OR REPLACE MACRO mc_json_parse(text) AS CASE
+    WHEN text IS NULL THEN NULL
+    WHEN json_valid(text) THEN CAST(json(text) AS VARCHAR)
+    ELSE error('ODPS-0121095: json_parse got a text that is no JSON; JSON_VALID tells') END;
+CREATE OR REPLACE MACRO mc_json_type(value) AS CASE json_type(value)
+    WHEN 'OBJECT' THEN 'object' WHEN 'ARRAY' THEN 'array' WHEN 'VARCHAR' THEN 'string' WHEN 'BOOLEAN' THEN 'boolean' WHEN 'NULL' THEN 'null'
+    WHEN NULL THEN NULL ELSE 'number' END;
+
+-- Where the n-th match begins, or, with 1 as the last argument, where the text goes on behind it; 0 when there is none.
+CREATE OR REPLACE MACRO mc_match_start(text, pattern, start, nth) AS CASE
+    WHEN len(regexp_extract_all(substring(text, start), pattern)) < nth THEN 0
+    ELSE start + length(list_reduce(list_prepend('', list_transform(range(nth - 1),
+        lambda i: string_split_regex(substring(text, start), pattern)[i + 1] || regexp_extract_all(substring(text, start), pattern)[i + 1])),
+        lambda a, b: a || b) || string_split_regex(substring(text, start), pattern)[nth]) END;
+CREATE OR REPLACE MACRO mc_regexp_instr(text, pattern) AS mc_match_start(text, pattern, 1, 1),
+    (text, pattern, start) AS mc_match_start(text, pattern, start, 1),
+    (text, pattern, start, nth) AS mc_match_start(text, pattern, start, nth),
+    (text, pattern, start, nth, behind) AS mc_match_start(text, pattern, start, nth) + CASE
+        WHEN behind = 0 OR mc_match_start(text, pattern, start, nth) = 0 THEN 0
+        ELSE length(regexp_extract_all(substring(text, start), pattern)[nth]) END;
+
+-- The American Soundex: the first letter and the codes of the next three different consonants; H and W do not separate equal codes.
+CREATE OR REPLACE MACRO mc_soundex_codes(letters) AS
+    translate(letters, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', '01230120022455012623010202');
+CREATE OR REPLACE MACRO mc_without_repeats(codes) AS list_reduce(list_prepend('', string_split(codes, '')),
+    lambda a, b: CASE WHEN a <> '' AND a[length(a)] = b THEN a ELSE a || b END);
+CREATE OR REPLACE MACRO mc_soundex_word(word) AS rpad(substring(word[1] || replace(
+    substring(mc_without_repeats(mc_soundex_codes(word[1] || regexp_replace(substring(word, 2), '[HW]', '', 'g'))), 2), '0', ''), 1, 4), 4, '0');
+CREATE OR REPLACE MACRO mc_soundex(text) AS CASE WHEN text IS NULL THEN NULL
+    WHEN regexp_replace(upper(text), '[^A-Z]', '', 'g') = '' THEN '' ELSE mc_soundex_word(regexp_replace(upper(text), '[^A-Z]', '', 'g')) END;
+
+-- Parts of a URL, as Java's URL class names them.
+CREATE OR REPLACE MACRO mc_url_group(url, n) AS
+    nullif(regexp_extract(url, '^([a-zA-Z][a-zA-Z0-9+.-]*)://(?:([^@/?#]*)@)?([^:/?#]*)(?::([0-9]+))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$', n), '');
+CREATE OR REPLACE MACRO mc_parse_url(url, part) AS CASE upper(part)
+    WHEN 'PROTOCOL' THEN mc_url_group(url, 1)
+    WHEN 'USERINFO' THEN mc_url_group(url, 2)
+    WHEN 'HOST' THEN mc_url_group(url, 3)
+    WHEN 'AUTHORITY' THEN CASE WHEN mc_url_group(url, 3) IS NOT NULL THEN
+        coalesce(mc_url_group(url, 2) || '@', '') || mc_url_group(url, 3) || coalesce(':' || mc_url_group(url, 4), '') END
+    WHEN 'PATH' THEN mc_url_group(url, 5)
+    WHEN 'QUERY' THEN mc_url_group(url, 6)
+    WHEN 'FILE' THEN coalesce(mc_url_group(url, 5), '') || coalesce('?' || mc_url_group(url, 6), '')
+    WHEN 'REF' THEN mc_url_group(url, 7)
+    ELSE error('ODPS-0121095: ''' || part || ''' is not a part of a URL; expected HOST, PATH, QUERY, REF, PROTOCOL, AUTHORITY, FILE or USERINFO') END,
+    (url, part, name) AS CASE WHEN upper(part) = 'QUERY'
+        THEN list_transform(list_filter(string_split(mc_url_group(url, 6), '&'), lambda pair: starts_with(pair, name || '=')),
+            lambda pair: substring(pair, length(name) + 2))[1]
+        ELSE error('ODPS-0121095: only the part QUERY of a URL has names') END;

@@ -69,6 +69,7 @@ public sealed class EngineTypeTests(Engine engine) : IClassFixture<Engine>
         FamilyPattern or VariablePattern => values[variant],
         ArrayPattern array => $"ARRAY({SampleOf(array.Element, variant)})",
         MapPattern map => $"MAP({SampleOf(map.Key, variant)}, {SampleOf(map.Value, variant)})",
+        StructPattern fields => $"NAMED_STRUCT({string.Join(", ", fields.Fields.Select(field => $"'{field.Name}', {SampleOf(field.Type, variant)}"))})",
         LambdaPattern { Parameters: var parameters, Result: ExactPattern { Type.Kind: TypeKind.Boolean } } =>
             $"({Heads(parameters.Length)}) -> p0 = p0",
         LambdaPattern { Parameters: var parameters } => $"({Heads(parameters.Length)}) -> p0",
@@ -95,5 +96,5 @@ public sealed class EngineTypeTests(Engine engine) : IClassFixture<Engine>
     };
 
     private static string Normal(string engineType) =>
-        engineType.Replace("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ", StringComparison.Ordinal);
+        engineType.Replace("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal);
 }

@@ -41,8 +41,8 @@ public sealed partial class SqlPageTests
     [GeneratedRegex("\"(?<name>(odps|hive)(\\.[a-z0-9]+)+)\"")]
     private static partial Regex SettingLiteral();
 
-    /// <summary>The beginning of a line in a table of functions: <c>Scalar("substr(string, ...</c>.</summary>
-    [GeneratedRegex("""\b(Scalar|Aggregate|Window|Table)\("(?<name>[a-z0-9_]+)\(""")]
+    /// <summary>The beginning of a line in a table of functions: <c>Scalar("substr(string, ...</c> or <c>.Add("stack", ...</c>.</summary>
+    [GeneratedRegex("""\b(Scalar|Aggregate|Window|Table|Add)\("(?<name>[a-z0-9_]+)[(\"]""")]
     private static partial Regex FunctionDefinition();
 
     [GeneratedRegex("`(?<name>[A-Z0-9_]+)`")]

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ramet.Errors;
+using Ramet.Sql.Binding;
+using Ramet.Sql.Types;
+using static Ramet.Sql.Functions.Define;
+
+namespace Ramet.Sql.Functions;
+
+/// <summary>
+/// Functions that give rows whose columns depend on the arguments, so that no signature can name them: INLINE, JSON_TUPLE and STACK.
+/// Source: the pages "Complex type functions", "String functions" and "Other functions".
+/// </summary>
+internal static class RowFunctions
+{
+    /// <summary>Settles a call of one of these functions.</summary>
+    /// <param name="arguments">The arguments as they were written.</param>
+    /// <param name="span">Where the call was written.</param>
+    /// <exception cref="RametException">The arguments do not fit.</exception>
+    public delegate ResolvedCall Resolver(ImmutableArray<BoundExpression> arguments, SourceSpan span);
+
+    private static readonly ImmutableSortedDictionary<string, Resolver> resolvers =
+        ImmutableSortedDictionary.Create<string, Resolver>(StringComparer.OrdinalIgnoreCase)
+            .Add("inline", Inline)
+            .Add("json_tuple", JsonTuple)
+            .Add("stack", Stack);
+
+    /// <summary>The names of all these functions.</summary>
+    public static IEnumerable<string> Names => resolvers.Keys;
+
+    /// <summary>The function of this name; null when it is another one.</summary>
+    public static Resolver? Find(string name) => resolvers.GetValueOrDefault(name);
+
+    /// <summary><c>inline(array&lt;struct&lt;..&gt;&gt;)</c>: a row for each element, a column for each field.</summary>
+    private static ResolvedCall Inline(ImmutableArray<BoundExpression> arguments, SourceSpan span)
+    {
+        if (arguments.Length != 1)
+            throw BindingErrors.ArgumentCount("inline", "1 parameter", arguments.Length, span);
+        if (arguments[0].Type is not ArrayType { Element: StructType row })
+            throw BindingErrors.ArgumentType(arguments[0].Type, 1, "inline", "ARRAY<STRUCT>", arguments[0].Span);
+        return Rows(
+            "inline",
+            arguments,
+            row.Fields.Select((field, index) => (field.Name, field.Type, Invariant($"unnest(list_transform({{0}}, lambda row: struct_extract_at(row, {index + 1})))"))));
+    }
+
+    /// <summary><c>json_tuple(json, key, ..)</c>: one row with the text of each key of an object.</summary>
+    private static ResolvedCall JsonTuple(ImmutableArray<BoundExpression> arguments, SourceSpan span)
+    {
+        if (arguments.Length < 2)
+            throw BindingErrors.ArgumentCount("json_tuple", "at least 2 parameters", arguments.Length, span);
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            if (!arguments[i].Type.Kind.IsText && arguments[i].Type.Kind is not (TypeKind.Void or TypeKind.Json))
+                throw BindingErrors.ArgumentType(arguments[i].Type, i + 1, "json_tuple", "STRING", arguments[i].Span);
+        }
+        return Rows(
+            "json_tuple",
+            arguments,
+            arguments.Skip(1).Select((_, index) => (Invariant($"c{index}"), DataType.String, Invariant($"mc_json_member({{0}}, {{{index + 1}}})"))));
+    }
+
+    /// <summary><c>stack(n, value, ..)</c>: the values in n rows; what lacks in the last row is NULL.</summary>
+    private static ResolvedCall Stack(ImmutableArray<BoundExpression> arguments, SourceSpan span)
+    {
+        if (arguments.Length < 2)
+            throw BindingErrors.ArgumentCount("stack", "at least 2 parameters", arguments.Length, span);
+        if (arguments[0] is not BoundConstant { Value: long rows and > 0 })
+            throw BindingErrors.Semantic("the first argument of stack is the number of rows: a whole number greater than 0", arguments[0].Span);
+        var values = arguments.RemoveAt(0);
+        var columnCount = (int)((values.Length + rows - 1) / rows);
+        var columns = Enumerable.Range(0, columnCount).Select(column => Column([.. values.Where((_, index) => index % columnCount == column)])).ToList();
+        var converted = values.Select((value, index) => value.ConvertTo(columns[index % columnCount]));
+        return Rows("stack", [.. converted], columns.Select((type, column) => (Invariant($"col{column}"), type, ColumnText(column))));
+
+        string ColumnText(int column)
+        {
+            var cells = Enumerable.Range(0, (int)Math.Min(rows, values.Length))
+                .Select(row => row * columnCount + column)
+                .Select(index => index < values.Length ? Invariant($"{{{index}}}") : "NULL");
+            return $"unnest([{string.Join(", ", cells)}])";
+        }
+
+        static DataType Column(ImmutableArray<BoundExpression> cells)
+        {
+            var type = DataType.Void;
+            foreach (var cell in cells)
+            {
+                type = CommonTypes.ForValues(type, cell.Type)
+                    ?? throw BindingErrors.Semantic($"a column of stack has values of {type.ToSql()} and of {cell.Type.ToSql()}", cell.Span, "Convert one of them with CAST.");
+            }
+            return type.Kind == TypeKind.Void ? DataType.String : type;
+        }
+    }
+
+    private static ResolvedCall Rows(
+        string name, ImmutableArray<BoundExpression> arguments, IEnumerable<(string Name, DataType Type, string Engine)> columns)
+    {
+        var all = columns.ToList();
+        var function = Table($"{name}() ()", string.Join(", ", all.Select(column => column.Engine))) with
+        {
+            Results = [.. all.Select(column => new FunctionResult(column.Name, new ExactPattern(column.Type), ResultRule.Same))],
+        };
+        return new ResolvedCall(function, arguments, [.. all.Select(column => column.Type)]);
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
