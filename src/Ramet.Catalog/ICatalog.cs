@@ -46,6 +46,15 @@ public interface ICatalog : IDisposable
     /// <summary>Several tables as they were at one moment (I2), in the order of the names; null for each that does not exist.</summary>
     IReadOnlyList<CatalogTable?> FindTables(IReadOnlyList<TableName> names);
 
+    /// <summary>
+    /// Several tables, and those that they lead to, and so on, all as they were at one moment (I2): the tables behind views.
+    /// </summary>
+    /// <param name="names">The tables to begin with.</param>
+    /// <param name="referencesOf">The names that a table leads to. Called once for each table, while the catalog is read.</param>
+    /// <returns>A table for every name that was asked for or led to; null for each that does not exist.</returns>
+    IReadOnlyDictionary<TableName, CatalogTable?> FindTables(
+        IReadOnlyList<TableName> names, Func<CatalogTable, IEnumerable<TableName>> referencesOf);
+
     /// <summary>The tables of a project in the order of their names.</summary>
     IReadOnlyList<TableListing> ListTables(ProjectId project, TableFilter filter);
 

@@ -65,17 +65,26 @@ public sealed record ErrorCode(string Number, string Text)
     /// <summary>The text is not a statement of the dialect.</summary>
     public static readonly ErrorCode ParseException = new("ODPS-0130161", "Parse exception");
 
+    /// <summary>A view cannot be defined in this way.</summary>
+    public static readonly ErrorCode CreatingView = new("ODPS-0130171", "Creating view");
+
     /// <summary>A window function is called where or as it may not be.</summary>
     public static readonly ErrorCode WindowFunction = new("ODPS-0130181", "Window function exception");
 
     /// <summary>A column or partition specification is not valid for the table.</summary>
     public static readonly ErrorCode InvalidPartitionKey = new("ODPS-0130191", "Invalid column or partition key");
 
+    /// <summary>The view does not exist, or is hidden from the caller.</summary>
+    public static readonly ErrorCode ViewNotFound = new("ODPS-0130201", "View not found");
+
     /// <summary>The name is taken.</summary>
     public static readonly ErrorCode TableAlreadyExists = new("ODPS-0130211", "Table or view already exists");
 
     /// <summary>A function was called with too few or too many arguments.</summary>
     public static readonly ErrorCode WrongArgumentCount = new("ODPS-0130221", "Invalid number of arguments");
+
+    /// <summary>A view no longer fits what it reads.</summary>
+    public static readonly ErrorCode InvalidView = new("ODPS-0130231", "Invalid view");
 
     /// <summary>The branches of a set operation do not match.</summary>
     public static readonly ErrorCode IllegalUnion = new("ODPS-0130241", "Illegal union operation");

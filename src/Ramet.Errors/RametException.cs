@@ -44,6 +44,9 @@ public sealed class RametException : Exception
     public RametException At(SourceSpan span) =>
         Span is null ? new RametException(Code, Kind, Detail, span, Hint, InnerException) : this;
 
+    /// <summary>The same error with another place, for text that the user did not write in this statement.</summary>
+    public RametException MovedTo(SourceSpan span) => new(Code, Kind, Detail, span, Hint, InnerException);
+
     private static string Compose(ErrorCode code, string detail, SourceSpan? span)
     {
         var text = new StringBuilder(code.Number).Append(':');

@@ -52,6 +52,11 @@ public abstract record CatalogChange
     /// <param name="NewName">The new name, not taken by another table of the project.</param>
     public sealed record RenameTable(CatalogTable Base, string NewName) : CatalogChange;
 
+    /// <summary>Gives a table another owner; it must still be at the version that was read.</summary>
+    /// <param name="Base">The table as it was read.</param>
+    /// <param name="NewOwner">The new owner, a principal that exists.</param>
+    public sealed record ChangeTableOwner(CatalogTable Base, Principal NewOwner) : CatalogChange;
+
     /// <summary>
     /// Drops a table that must still be at the version that was read. Its name is free at once; its state is retained, so that nothing
     /// that its snapshots reach may be deleted yet.

@@ -6,7 +6,7 @@ namespace Ramet.Catalog.Commits;
 /// The rule for names of projects and tables: ASCII letters, digits and <c>_</c>, at most 128 characters. With these alone every store
 /// agrees on which names are the same without regard to case.
 /// </summary>
-internal static class ObjectNames
+public static class ObjectNames
 {
     private const int LengthMax = 128;
 

@@ -78,6 +78,10 @@ internal sealed class CommitTransaction(SqliteSession session, Func<string> runn
                 TableRows.Rename(session, table, newName, now);
                 writtenStates.Add(new WrittenState(table.Id, table.Version + 1, table.Metadata));
                 break;
+            case CatalogChange.ChangeTableOwner(var table, var newOwner):
+                TableRows.ChangeOwner(session, table, newOwner, now);
+                writtenStates.Add(new WrittenState(table.Id, table.Version + 1, table.Metadata));
+                break;
             case CatalogChange.DropTable(var table):
                 TableRows.MarkDropped(session, table, now);
                 break;

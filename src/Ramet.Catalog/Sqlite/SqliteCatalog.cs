@@ -89,6 +89,11 @@ public sealed class SqliteCatalog : ICatalog
         Read(session => session.ReadAtOneMoment(moment => names.Select(name => TableRows.Find(moment, name, states)).ToList()));
 
     /// <inheritdoc/>
+    public IReadOnlyDictionary<TableName, CatalogTable?> FindTables(
+        IReadOnlyList<TableName> names, Func<CatalogTable, IEnumerable<TableName>> referencesOf) =>
+        Read(session => session.ReadAtOneMoment(moment => FindReferenced(moment, names, referencesOf)));
+
+    /// <inheritdoc/>
     public IReadOnlyList<TableListing> ListTables(ProjectId project, TableFilter filter) =>
         Read(session => TableRows.List(session, project, filter));
 
@@ -166,6 +171,23 @@ public sealed class SqliteCatalog : ICatalog
             session.Dispose();
             throw;
         }
+    }
+
+    private Dictionary<TableName, CatalogTable?> FindReferenced(
+        SqliteSession moment, IReadOnlyList<TableName> names, Func<CatalogTable, IEnumerable<TableName>> referencesOf)
+    {
+        var found = new Dictionary<TableName, CatalogTable?>();
+        var pending = new Queue<TableName>(names);
+        while (pending.TryDequeue(out var name))
+        {
+            if (found.ContainsKey(name))
+                continue;
+            var table = TableRows.Find(moment, name, states);
+            found.Add(name, table);
+            foreach (var reference in table is null ? [] : referencesOf(table))
+                pending.Enqueue(reference);
+        }
+        return found;
     }
 
     private T Read<T>(Func<SqliteSession, T> read) => Guarded(() => readers.Use(read));

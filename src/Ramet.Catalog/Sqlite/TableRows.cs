@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Ramet.Access;
 using Ramet.Catalog.Commits;
 using Ramet.Catalog.Projects;
 using Ramet.Catalog.Tables;
@@ -121,6 +122,22 @@ internal static class TableRows
             ("$version", table.Version));
         if (renamed == 0)
             throw IsUnchanged(session, table) ? NameTaken(table.Project, newName) : Conflict(table);
+    }
+
+    public static void ChangeOwner(SqliteSession session, CatalogTable table, Principal newOwner, DateTimeOffset now)
+    {
+        var changed = session.Execute(
+            """
+            UPDATE catalog_table SET version = version + 1, owner = o.name, definition_changed_ms = $now
+            FROM principal o
+            WHERE o.name = $owner AND catalog_table.id = $id AND version = $version AND dropped_ms IS NULL
+            """,
+            ("$owner", newOwner.ToString()),
+            ("$now", now.ToColumn()),
+            ("$id", table.Id.Value),
+            ("$version", table.Version));
+        if (changed == 0)
+            throw PrincipalRows.Find(session, newOwner) is null ? PrincipalRows.NotFound(newOwner) : Conflict(table);
     }
 
     public static void MarkDropped(SqliteSession session, CatalogTable table, DateTimeOffset now)

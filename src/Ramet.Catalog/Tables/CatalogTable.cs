@@ -4,7 +4,7 @@ using Ramet.Tables.Metadata;
 
 namespace Ramet.Catalog.Tables;
 
-/// <summary>A table as the catalog showed it at one moment.</summary>
+/// <summary>A table or view as the catalog showed it at one moment.</summary>
 public sealed record CatalogTable
 {
     /// <summary>Identifies the table.</summary>
@@ -19,7 +19,7 @@ public sealed record CatalogTable
     /// <summary>What the name stands for.</summary>
     public required TableKind Kind { get; init; }
 
-    /// <summary>The principal that created it.</summary>
+    /// <summary>The principal that created it, or to which it was given since.</summary>
     public required Principal Owner { get; init; }
 
     /// <summary>When it was created, UTC.</summary>

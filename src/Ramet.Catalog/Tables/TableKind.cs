@@ -5,4 +5,10 @@ public enum TableKind
 {
     /// <summary>A table whose files the warehouse manages.</summary>
     Managed,
+
+    /// <summary>A query under a name. Its state has columns and properties, and never a snapshot.</summary>
+    View,
+
+    /// <summary>A table over files that others keep; it is only read. Its state has columns and properties, and never a snapshot.</summary>
+    External,
 }

@@ -31,7 +31,7 @@ public sealed class Binder(ITableResolver resolver, BinderSettings settings)
     public BoundInsert BindInsert(InsertStatement insert)
     {
         var session = new BindingSession(resolver, settings);
-        var table = session.Target(insert.Target.Table);
+        var table = session.Table(insert.Target.Table);
         var source = new QueryBinder(session).Bind(insert.Source, new QueryContext(null, null, []));
         var (rows, staticPartition) = new InsertBinder(session).Bind(insert.Target, table, source, insert.Source.Body.Span);
         return new BoundInsert(table, Finish(session, rows), staticPartition);

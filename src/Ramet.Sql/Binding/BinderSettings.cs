@@ -8,6 +8,14 @@ namespace Ramet.Sql.Binding;
 /// </summary>
 public sealed record BinderSettings
 {
+    private const string TypeSystem2Name = "odps.sql.type.system.odps2";
+    private const string Decimal2Name = "odps.sql.decimal.odps2";
+    private const string HiveCompatibleName = "odps.sql.hive.compatible";
+    private const string AllowFullScanName = "odps.sql.allow.fullscan";
+    private const string ValidateOrderByLimitName = "odps.sql.validate.orderby.limit";
+    private const string GroupByPositionName = "odps.sql.groupby.position.alias";
+    private const string OrderByPositionName = "odps.sql.orderby.position.alias";
+
     /// <summary>The settings of a new project.</summary>
     public static readonly BinderSettings Default = new();
 
@@ -36,13 +44,27 @@ public sealed record BinderSettings
     /// <param name="values">Values by name, as SET gave them; a missing or unreadable flag keeps its default.</param>
     public static BinderSettings Parse(IReadOnlyDictionary<string, string> values) => new()
     {
-        TypeSystem2 = Flag(values, Default.TypeSystem2, "odps.sql.type.system.odps2"),
-        Decimal2 = Flag(values, Default.Decimal2, "odps.sql.decimal.odps2"),
-        HiveCompatible = Flag(values, Default.HiveCompatible, "odps.sql.hive.compatible"),
-        AllowFullScan = Flag(values, Default.AllowFullScan, "odps.sql.allow.fullscan"),
-        ValidateOrderByLimit = Flag(values, Default.ValidateOrderByLimit, "odps.sql.validate.orderby.limit"),
-        GroupByPosition = Flag(values, Default.GroupByPosition, "odps.sql.groupby.position.alias", "hive.groupby.position.alias"),
-        OrderByPosition = Flag(values, Default.OrderByPosition, "odps.sql.orderby.position.alias", "hive.orderby.position.alias"),
+        TypeSystem2 = Flag(values, Default.TypeSystem2, TypeSystem2Name),
+        Decimal2 = Flag(values, Default.Decimal2, Decimal2Name),
+        HiveCompatible = Flag(values, Default.HiveCompatible, HiveCompatibleName),
+        AllowFullScan = Flag(values, Default.AllowFullScan, AllowFullScanName),
+        ValidateOrderByLimit = Flag(values, Default.ValidateOrderByLimit, ValidateOrderByLimitName),
+        GroupByPosition = Flag(values, Default.GroupByPosition, GroupByPositionName, "hive.groupby.position.alias"),
+        OrderByPosition = Flag(values, Default.OrderByPosition, OrderByPositionName, "hive.orderby.position.alias"),
+    };
+
+    /// <summary>
+    /// The settings by their names, as <see cref="Parse"/> reads them: what a text that is kept, such as that of a view, has to be kept with.
+    /// <see cref="AllowFullScan"/> is not among them: it says what may be read, not what the text means.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> ToValues() => new SortedDictionary<string, string>(StringComparer.Ordinal)
+    {
+        [TypeSystem2Name] = Text(TypeSystem2),
+        [Decimal2Name] = Text(Decimal2),
+        [HiveCompatibleName] = Text(HiveCompatible),
+        [ValidateOrderByLimitName] = Text(ValidateOrderByLimit),
+        [GroupByPositionName] = Text(GroupByPosition),
+        [OrderByPositionName] = Text(OrderByPosition),
     };
 
     /// <summary>The type that a written type stands for: in edition 1.0 INT means BIGINT, and the newer types do not exist.</summary>
@@ -64,6 +86,8 @@ public sealed record BinderSettings
             _ => type,
         };
     }
+
+    private static string Text(bool value) => value ? "true" : "false";
 
     private static bool Flag(IReadOnlyDictionary<string, string> values, bool defaultValue, params ReadOnlySpan<string> names)
     {

@@ -37,6 +37,15 @@ internal static class BindingErrors
         new(ErrorCode.IllegalImplicitCast, ErrorKind.User, $"{from.ToSql()} is not converted to {to.ToSql()} by itself", span,
             $"Write CAST(... AS {to.ToSql()}).");
 
+    /// <summary>What is wrong inside of a view, said where the view is named.</summary>
+    public static RametException InView(TableSymbol view, RametException error, SourceSpan span) => error.Kind is ErrorKind.User or ErrorKind.NotFound
+        ? InvalidView(view, error.Detail, span)
+        : error.MovedTo(span);
+
+    public static RametException InvalidView(TableSymbol view, string detail, SourceSpan span) => new(
+        ErrorCode.InvalidView, ErrorKind.User, $"view {view} cannot be read: {detail}", span,
+        $"SHOW CREATE TABLE {view} shows its query; CREATE OR REPLACE VIEW gives it another one.");
+
     public static RametException Unsupported(string what, SourceSpan span) => Semantic($"{what} is not supported", span);
 
     // A single letter is near to every other one.

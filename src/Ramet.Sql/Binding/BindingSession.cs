@@ -7,46 +7,68 @@ using Ramet.Sql.Types;
 namespace Ramet.Sql.Binding;
 
 /// <summary>What all parts of one statement share while it is bound.</summary>
-internal sealed class BindingSession(ITableResolver resolver, BinderSettings settings)
+internal sealed class BindingSession
 {
-    private readonly HashSet<string> usedAliases = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<string> usedCommonTables = new(StringComparer.OrdinalIgnoreCase);
-    private int lambdaParameterCount;
+    private readonly ITableResolver resolver;
+    private readonly BindingNames names;
+    private readonly SourceSpan? viewPlace;
 
-    /// <summary>The session's settings.</summary>
-    public BinderSettings Settings { get; } = settings;
+    public BindingSession(ITableResolver resolver, BinderSettings settings)
+        : this(resolver, settings, new BindingNames(), [], viewPlace: null)
+    {
+    }
+
+    private BindingSession(
+        ITableResolver resolver, BinderSettings settings, BindingNames names, List<BoundTableScan> scans, SourceSpan? viewPlace)
+    {
+        this.resolver = resolver;
+        this.names = names;
+        this.viewPlace = viewPlace;
+        Settings = settings;
+        Conversions = new TypeConversions(settings);
+        Scans = scans;
+    }
+
+    /// <summary>The settings under which this text is read: those of the session, or those that a view was created with.</summary>
+    public BinderSettings Settings { get; }
 
     /// <summary>Conversions under these settings.</summary>
-    public TypeConversions Conversions { get; } = new(settings);
+    public TypeConversions Conversions { get; }
 
-    /// <summary>The readings of tables so far, in the order of the text.</summary>
-    public List<BoundTableScan> Scans { get; } = [];
+    /// <summary>The readings of tables so far, in the order of the text; those of a view where the view is named.</summary>
+    public List<BoundTableScan> Scans { get; }
+
+    /// <summary>The session in which the query of a view is bound as a part of the same statement.</summary>
+    /// <param name="view">The view.</param>
+    /// <param name="place">Where it is named; the places of its own text mean nothing to the user.</param>
+    public BindingSession Inside(ViewSymbol view, SourceSpan place) =>
+        new(view.Tables, view.Settings, names, Scans, viewPlace ?? place);
+
+    /// <summary>The table or view of a name.</summary>
+    public TableSymbol Table(TableName name) => Located(name.Span, () => resolver.Resolve(name));
 
     /// <summary>A new reading of a table.</summary>
+    /// <param name="table">The table.</param>
     /// <param name="name">The table as written.</param>
     /// <param name="alias">The alias as written; null for none.</param>
-    public BoundTableScan Scan(TableName name, Identifier? alias)
+    public BoundTableScan Scan(TableSymbol table, TableName name, Identifier? alias)
     {
-        var table = Located(name.Span, () => resolver.Resolve(name));
-        var scan = new BoundTableScan(table, NewAlias((alias ?? name.Table).Name), name.Span);
+        var scan = new BoundTableScan(table, NewAlias((alias ?? name.Table).Name), viewPlace ?? name.Span);
         Scans.Add(scan);
         return scan;
     }
-
-    /// <summary>The table that an INSERT writes to.</summary>
-    public TableSymbol Target(TableName name) => Located(name.Span, () => resolver.Resolve(name));
 
     /// <summary>
     /// An alias that no other source of the statement has, so that no scope of the engine hides another: the wanted one, or one with a
     /// number.
     /// </summary>
-    public string NewAlias(string wanted) => Unique(wanted.ToLowerInvariant(), usedAliases);
+    public string NewAlias(string wanted) => names.NewAlias(wanted);
 
     /// <summary>A name that no other common table of the statement has.</summary>
-    public string NewCommonTable(string wanted) => Unique(wanted.ToLowerInvariant(), usedCommonTables);
+    public string NewCommonTable(string wanted) => names.NewCommonTable(wanted);
 
     /// <summary>A name for a parameter of a lambda that nothing else in the statement has.</summary>
-    public string NewLambdaParameter() => $"p{++lambdaParameterCount}";
+    public string NewLambdaParameter() => names.NewLambdaParameter();
 
     /// <summary>A binder of expressions that can name no column.</summary>
     /// <param name="clause">Where they stand, for messages.</param>
@@ -114,14 +136,6 @@ internal sealed class BindingSession(ITableResolver resolver, BinderSettings set
     private static ImmutableArray<BoundExpression> ConvertAll(ImmutableArray<BoundExpression> values, ImmutableArray<DataType> types) =>
         [.. values.Zip(types, (value, type) => value.ConvertTo(type))];
 
-    private static string Unique(string wanted, HashSet<string> used)
-    {
-        var name = wanted;
-        for (var number = 2; !used.Add(name); number++)
-            name = $"{wanted}_{number}";
-        return name;
-    }
-
     private static T Located<T>(SourceSpan span, Func<T> resolve)
     {
         try
@@ -132,5 +146,27 @@ internal sealed class BindingSession(ITableResolver resolver, BinderSettings set
         {
             throw error.At(span);
         }
+    }
+}
+
+/// <summary>The names that the engine's text of one statement uses so far, views included.</summary>
+internal sealed class BindingNames
+{
+    private readonly HashSet<string> aliases = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> commonTables = new(StringComparer.OrdinalIgnoreCase);
+    private int lambdaParameterCount;
+
+    public string NewAlias(string wanted) => Unique(wanted.ToLowerInvariant(), aliases);
+
+    public string NewCommonTable(string wanted) => Unique(wanted.ToLowerInvariant(), commonTables);
+
+    public string NewLambdaParameter() => $"p{++lambdaParameterCount}";
+
+    private static string Unique(string wanted, HashSet<string> used)
+    {
+        var name = wanted;
+        for (var number = 2; !used.Add(name); number++)
+            name = $"{wanted}_{number}";
+        return name;
     }
 }

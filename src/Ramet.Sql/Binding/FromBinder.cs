@@ -56,8 +56,11 @@ internal sealed class FromBinder(BindingSession session, QueryContext context)
         var alias = (table.Alias ?? table.Name.Table).Name;
         if (table.Name.Parts is [var name] && CommonTableScope.Find(context.CommonTables, name.Name) is { } common)
             return Source(new BoundCommonTableReference(common, session.NewAlias(alias)), alias);
-        var scan = session.Scan(table.Name, table.Alias);
-        return Source(scan, alias, table.Alias is null ? scan.Table.Project : null);
+        var symbol = session.Table(table.Name);
+        BoundSource source = symbol.View is { } view
+            ? new ViewBinder(session).Bind(symbol, view, table.Name.Span, alias)
+            : session.Scan(symbol, table.Name, table.Alias);
+        return Source(source, alias, table.Alias is null ? symbol.Project : null);
     }
 
     private (BoundRelation, Scope) BindDerived(DerivedTable table)

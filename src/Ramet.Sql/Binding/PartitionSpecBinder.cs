@@ -43,7 +43,7 @@ internal sealed class PartitionSpecBinder(BindingSession session)
     /// <summary>All conditions of a filter, each over one partition column.</summary>
     public BoundTableScan BindFilter(TableName name, PartitionFilter filter)
     {
-        var scan = session.Scan(name, alias: null);
+        var scan = session.Scan(session.Table(name), name, alias: null);
         if (!scan.Table.IsPartitioned)
             throw BindingErrors.PartitionKey($"table {scan.Table} is not a partitioned table", filter.Span);
         var scope = new Scope(null, []);

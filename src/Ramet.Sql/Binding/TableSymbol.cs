@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using Ramet.Sql.Syntax;
 using Ramet.Sql.Types;
 
 namespace Ramet.Sql.Binding;
 
-/// <summary>What the binder knows about a table: its full name and its columns.</summary>
+/// <summary>What the binder knows about a table or view: its full name and its columns.</summary>
 /// <param name="Project">The project that holds the table.</param>
 /// <param name="Name">The table's name, without the project.</param>
 /// <param name="Columns">All columns in declared order; the partition columns are the last ones.</param>
@@ -12,6 +13,9 @@ namespace Ramet.Sql.Binding;
 /// </param>
 public sealed record TableSymbol(string Project, string Name, ImmutableArray<ColumnSymbol> Columns, int PartitionColumnCount)
 {
+    /// <summary>What the view stands for; null for a table.</summary>
+    public ViewSymbol? View { get; init; }
+
     /// <summary>Whether the table is partitioned.</summary>
     public bool IsPartitioned => PartitionColumnCount > 0;
 
@@ -41,6 +45,15 @@ public sealed record TableSymbol(string Project, string Name, ImmutableArray<Col
     /// <summary>The name as messages show it: <c>project.table</c>.</summary>
     public override string ToString() => $"{Project}.{Name}";
 }
+
+/// <summary>What the binder knows about a view besides its name and columns.</summary>
+/// <param name="Query">Its query; the places in it are those of the view's own text.</param>
+/// <param name="Settings">The settings under which the query was written.</param>
+/// <param name="QueryColumns">
+/// For each column of the view the name that the query's result had for it when the view was created.
+/// </param>
+/// <param name="Tables">Finds the tables that the query names, on behalf of the view's owner.</param>
+public sealed record ViewSymbol(Query Query, BinderSettings Settings, ImmutableArray<string> QueryColumns, ITableResolver Tables);
 
 /// <summary>A column of a table.</summary>
 /// <param name="Name">The name as declared, in lower case.</param>

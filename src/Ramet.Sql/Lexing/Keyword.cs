@@ -128,6 +128,7 @@ internal enum Keyword : ushort
     Load,
     Location,
     Map,
+    Materialized,
     Merge,
     Minus,
     Minute,

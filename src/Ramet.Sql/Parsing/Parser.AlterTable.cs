@@ -7,10 +7,18 @@ namespace Ramet.Sql.Parsing;
 /// <summary>ALTER TABLE.</summary>
 internal sealed partial class Parser
 {
-    private AlterTableStatement ParseAlterTable()
+    private Statement ParseAlter()
     {
         var first = Expect(Keyword.Alter);
-        Expect(Keyword.Table);
+        if (Skip(Keyword.View))
+            return ParseAlterView(first);
+        if (NextIs(Keyword.Materialized, Keyword.View))
+            throw MaterializedView();
+        return Skip(Keyword.Table) ? ParseAlterTable(first) : throw UnexpectedWord(Keyword.Table, Keyword.View);
+    }
+
+    private AlterTableStatement ParseAlterTable(Token first)
+    {
         var table = ParseTableName();
         return new AlterTableStatement(table, ParseAlterTableAction()) { Span = Since(first) };
     }

@@ -40,7 +40,7 @@ internal sealed partial class Parser
             case Keyword.Truncate:
                 return ParseTruncateTable();
             case Keyword.Alter:
-                return ParseAlterTable();
+                return ParseAlter();
             case Keyword.Clone:
                 return ParseCloneTable();
             case Keyword.Desc or Keyword.Describe:

@@ -22,21 +22,25 @@ internal sealed partial class Parser
             return new CreatePackageStatement(ParsePackage()) { Span = Since(first) };
         if (Skip(Keyword.Access))
             return ParseCreateAccessKey(first);
-        return ParseCreateTable(first);
+        return ParseCreateTableOrView(first);
     }
 
-    private Statement ParseCreateTable(Token first)
+    private Statement ParseCreateTableOrView(Token first)
     {
         var isReplace = Skip(Keyword.Or);
         if (isReplace)
             Expect(Keyword.Replace);
+        if (Skip(Keyword.View))
+            return ParseCreateView(first, isReplace);
+        if (NextIs(Keyword.Materialized, Keyword.View))
+            throw MaterializedView();
         var isTemporary = Skip(Keyword.Temporary);
         var isExternal = Skip(Keyword.External);
         if (!Skip(Keyword.Table))
         {
             throw Unexpected(
-                "TABLE, PROJECT, ACCOUNT, RAM USER, ACCESS KEY, ROLE or PACKAGE",
-                DidYouMean(["TABLE", "PROJECT", "ACCOUNT", "ROLE", "PACKAGE"]));
+                "TABLE, VIEW, PROJECT, ACCOUNT, RAM USER, ACCESS KEY, ROLE or PACKAGE",
+                DidYouMean(["TABLE", "VIEW", "PROJECT", "ACCOUNT", "ROLE", "PACKAGE"]));
         }
         var ifNotExists = SkipIfNotExists();
         var table = ParseTableName();
@@ -126,8 +130,12 @@ internal sealed partial class Parser
             return new DropPackageStatement(ParsePackage()) { Span = Since(first) };
         if (Skip(Keyword.Access))
             return ParseDropAccessKey(first);
+        if (Skip(Keyword.View))
+            return ParseDropView(first);
+        if (NextIs(Keyword.Materialized, Keyword.View))
+            throw MaterializedView();
         if (!Skip(Keyword.Table))
-            throw UnexpectedWord(Keyword.Table, Keyword.Project, Keyword.Role, Keyword.Package, Keyword.Access);
+            throw UnexpectedWord(Keyword.Table, Keyword.View, Keyword.Project, Keyword.Role, Keyword.Package, Keyword.Access);
         var ifExists = SkipIfExists();
         var table = ParseTableName();
         return new DropTableStatement(ifExists, table, Skip(Keyword.Purge)) { Span = Since(first) };

@@ -4,19 +4,31 @@ using Ramet.Sql.Syntax;
 namespace Ramet.Sql.Parsing;
 
 /// <summary>
-/// Refuses trees that a recursive pass could not walk. Long chains of operators make high trees although nothing in them is nested.
+/// How high trees are, and the refusal of those that a recursive pass could not walk. Long chains of operators make high trees although nothing in them is nested.
 /// </summary>
-internal static class TreeHeight
+public static class TreeHeight
 {
+    /// <summary>How many nodes stand above each other at most; 1 for a node without children.</summary>
+    public static int Of(SyntaxNode root) => WithDepths(root).Max(pair => pair.Depth);
+
+    /// <summary>Does nothing when the tree is low enough.</summary>
     /// <exception cref="RametException">A node lies deeper than <see cref="SyntaxLimits.HeightMax"/>.</exception>
-    public static void Check(SyntaxNode root)
+    internal static void Check(SyntaxNode root)
+    {
+        foreach (var (node, depth) in WithDepths(root))
+        {
+            if (depth > SyntaxLimits.HeightMax)
+                throw SyntaxError.TooDeep(node.Span);
+        }
+    }
+
+    private static IEnumerable<(SyntaxNode Node, int Depth)> WithDepths(SyntaxNode root)
     {
         var pending = new Stack<(SyntaxNode Node, int Depth)>();
         pending.Push((root, 1));
         while (pending.TryPop(out var next))
         {
-            if (next.Depth > SyntaxLimits.HeightMax)
-                throw SyntaxError.TooDeep(next.Node.Span);
+            yield return next;
             foreach (var child in next.Node.Children)
                 pending.Push((child, next.Depth + 1));
         }

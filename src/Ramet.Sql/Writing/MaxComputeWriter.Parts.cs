@@ -113,6 +113,9 @@ public sealed partial class MaxComputeWriter
             case ColumnDefinition column:
                 WriteColumnDefinition(column);
                 break;
+            case ViewColumn column:
+                WriteViewColumn(column);
+                break;
             case ColumnPosition position:
                 Write(position.After is null ? "FIRST" : "AFTER ");
                 WriteOptional("", position.After, WritePart);

@@ -31,6 +31,15 @@ public sealed partial class MaxComputeWriter
                 or CloneTableStatement or AlterTableStatement:
                 WriteTableStatement(statement);
                 break;
+            case CreateViewStatement create:
+                WriteCreateView(create);
+                break;
+            case AlterViewStatement alter:
+                WriteAlterView(alter);
+                break;
+            case DropViewStatement drop:
+                WriteOptional(drop.IfExists ? "DROP VIEW IF EXISTS " : "DROP VIEW ", drop.View, WritePart);
+                break;
             case DescribeTableStatement or ShowTablesStatement or ShowPartitionsStatement or ShowCreateTableStatement
                 or ShowColumnsStatement or ListProjectsStatement:
                 WriteDescription(statement);

@@ -55,7 +55,10 @@ internal static class CloneTable
     private static (CatalogTable Source, CatalogTable? Destination) FindTables(StatementContext context, CloneTableStatement statement)
     {
         var tables = context.FindTables([(statement.Source, AccessAction.Select), (statement.Destination, AccessAction.Update)]);
-        var source = tables[0] ?? throw StatementContext.TableNotFound(context.Resolve(statement.Source), statement.Source.Span);
+        var source = tables[0] ?? throw context.TableNotFound(context.Resolve(statement.Source), statement.Source.Span);
+        TableKinds.RequireManaged(source, statement.Source.Span);
+        if (tables[1] is { } existing)
+            TableKinds.RequireManaged(existing, statement.Destination.Span);
         if (tables[1]?.Id == source.Id)
             throw StatementErrors.Semantic(statement.Destination.Span, $"source and destination are the same table, {source.FullName}");
         return (source, tables[1]);

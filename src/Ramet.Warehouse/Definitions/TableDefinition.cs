@@ -111,7 +111,10 @@ internal sealed record TableDefinition
         }
     }
 
-    private TableDefinition Checked(SourceSpan span)
+    /// <summary>The definition itself.</summary>
+    /// <param name="span">Where the table is named.</param>
+    /// <exception cref="RametException">A limit is exceeded, or two columns have one name.</exception>
+    public TableDefinition Checked(SourceSpan span)
     {
         if (Columns.Count == 0)
             throw StatementErrors.Semantic(span, "a table needs at least one column besides its partition columns");

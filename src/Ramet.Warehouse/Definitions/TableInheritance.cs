@@ -28,13 +28,16 @@ internal static class TableInheritance
             Properties = properties,
         };
 
-    /// <summary>The properties that are taken over: all but the lifecycle and the traces of a clone.</summary>
+    /// <summary>The properties that are taken over: all but the lifecycle, the traces of a clone, and what makes a view.</summary>
     public static ImmutableSortedDictionary<string, string> Properties(TableMetadata source, long? lifecycleDays)
     {
-        var properties = source.Properties.RemoveRange(
-            [TableProperties.Lifecycle, TableProperties.CloneSource, TableProperties.CloneTime, TableProperties.CloneSnapshot]);
+        var properties = source.Properties
+            .RemoveRange([TableProperties.Lifecycle, TableProperties.CloneSource, TableProperties.CloneTime, TableProperties.CloneSnapshot])
+            .RemoveRange(source.Properties.Keys.Where(IsOfKind));
         return lifecycleDays is { } days
             ? properties.SetItem(TableProperties.Lifecycle, days.ToString(CultureInfo.InvariantCulture))
             : properties;
     }
+
+    private static bool IsOfKind(string property) => property.StartsWith(TableProperties.ViewPrefix, StringComparison.Ordinal);
 }

@@ -26,6 +26,18 @@ internal static class TableProperties
     /// <summary>The snapshot of the source that a clone began as.</summary>
     public const string CloneSnapshot = Prefix + "clone.snapshot";
 
+    /// <summary>The query of a view, with full names of tables.</summary>
+    public const string ViewText = ViewPrefix + "text";
+
+    /// <summary>The settings that the query of a view was written under: <c>name=value;name=value</c>.</summary>
+    public const string ViewSettings = ViewPrefix + "settings";
+
+    /// <summary>All properties that make a view.</summary>
+    public const string ViewPrefix = Prefix + "view.";
+
+    /// <summary>The name that the query of a view has for a column of the view.</summary>
+    public static string ViewColumn(int fieldId) => string.Create(CultureInfo.InvariantCulture, $"{ViewPrefix}column.{fieldId}");
+
     /// <summary>The declared type of a column in lower case, for example <c>varchar(10)</c>.</summary>
     public static string ColumnType(int fieldId) => ColumnPrefix(fieldId) + "type";
 

@@ -30,6 +30,9 @@ public sealed record TableDescription
     /// <summary>Size of the data files in bytes.</summary>
     public required long SizeBytes { get; init; }
 
+    /// <summary>The query of a view; null for a table.</summary>
+    public string? ViewText { get; init; }
+
     /// <summary>The columns that are not partition columns, in order.</summary>
     public required IReadOnlyList<ColumnDescription> Columns { get; init; }
 

@@ -19,6 +19,7 @@ internal static class TableDescriptionJson
             ["LastModifiedTime"] = Time(table.LastModifiedTime, zone),
             ["Lifecycle"] = table.Lifecycle,
             ["Size"] = table.SizeBytes,
+            ["ViewText"] = table.ViewText,
             ["Columns"] = Columns(table.Columns),
             ["PartitionColumns"] = Columns(table.PartitionColumns),
         };

@@ -29,7 +29,7 @@ public static class TableDescriptionText
         if (table.Lifecycle is { } days)
             Fact(text, "Lifecycle:", days.ToString(CultureInfo.InvariantCulture));
         text.Append(Rule);
-        Line(text, string.Create(CultureInfo.InvariantCulture, $"InternalTable: YES      | Size: {table.SizeBytes,-50}"));
+        WriteKind(text, table);
         text.Append(Rule);
         Line(text, $"{"Native Columns:",-82}");
         text.Append(Rule);
@@ -67,6 +67,19 @@ public static class TableDescriptionText
         Fact(text, "PhysicalSize:", partition.SizeBytes.ToString(CultureInfo.InvariantCulture));
         Fact(text, "FileNum:", partition.FileCount.ToString(CultureInfo.InvariantCulture));
         return text.Append(Rule).ToString();
+    }
+
+    private static void WriteKind(StringBuilder text, TableDescription table)
+    {
+        if (table.ViewText is { } query)
+        {
+            Line(text, $"{"VirtualView  : YES",-82}");
+            Line(text, $"ViewText: {OneLine(query),-72}");
+        }
+        else
+        {
+            Line(text, string.Create(CultureInfo.InvariantCulture, $"InternalTable: YES      | Size: {table.SizeBytes,-50}"));
+        }
     }
 
     private static void WriteColumns(StringBuilder text, IReadOnlyList<ColumnDescription> columns, bool extended)

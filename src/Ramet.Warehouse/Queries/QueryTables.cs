@@ -1,23 +1,30 @@
 using Ramet.Access;
 using Ramet.Catalog.Tables;
+using Ramet.Errors;
 using Ramet.Sql.Binding;
 using Ramet.Sql.Syntax;
 using Ramet.Warehouse.Definitions;
 using Ramet.Warehouse.Statements;
+using Ramet.Warehouse.Views;
 using TableName = Ramet.Sql.Syntax.TableName;
 
 namespace Ramet.Warehouse.Queries;
 
 /// <summary>
-/// The tables of one statement. All that its text names are read from the catalog at one moment (I2) before the binder asks for the
-/// first, and each is decided upon when the binder asks for it.
+/// The tables of one statement. All that its text names, and all that views among them lead to, are read from the catalog at one moment
+/// (I2) before the binder asks for the first, and each is decided upon when the binder asks for it: those that the statement names for its
+/// caller, those behind a view for the owner of the view.
 /// </summary>
 internal sealed class QueryTables : ITableResolver
 {
+    private const int ViewReadingsMax = 1_000;
+
     private readonly StatementContext context;
     private readonly TableName? target;
-    private readonly Dictionary<Catalog.Tables.TableName, CatalogTable?> read = [];
+    private readonly IReadOnlyDictionary<Catalog.Tables.TableName, CatalogTable?> read;
     private readonly Dictionary<TableSymbol, CatalogTable> tables = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<SourceSpan, CatalogTable> named = [];
+    private int viewReadings;
 
     /// <param name="context">The statement's context.</param>
     /// <param name="statement">The part of it that names tables.</param>
@@ -33,21 +40,50 @@ internal sealed class QueryTables : ITableResolver
             .Select(context.Resolve)
             .Distinct()
             .ToList();
-        foreach (var (name, table) in names.Zip(context.Catalog.FindTables(names)))
-            read[name] = table;
+        read = context.Catalog.FindTables(names, ViewDefinition.ReferencesOf);
     }
+
+    /// <summary>The tables and views that the binder has asked for, behind views too.</summary>
+    public IReadOnlyCollection<CatalogTable> Used => tables.Values;
+
+    /// <summary>The tables and views that the statement itself names, by the place of their names.</summary>
+    public IReadOnlyDictionary<SourceSpan, CatalogTable> Named => named;
 
     /// <summary>The table of the catalog behind a symbol that this resolver gave.</summary>
     public CatalogTable TableOf(TableSymbol symbol) => tables[symbol];
 
+    /// <summary>A table that was read at the moment of the statement; null when there was none.</summary>
+    public CatalogTable? Find(Catalog.Tables.TableName name) => read.GetValueOrDefault(name);
+
     /// <inheritdoc/>
     public TableSymbol Resolve(TableName name)
     {
-        var action = ReferenceEquals(name, target) ? AccessAction.Update : AccessAction.Select;
+        var isTarget = ReferenceEquals(name, target);
         var resolved = context.Resolve(name);
-        var table = context.Admit(resolved, read.GetValueOrDefault(resolved), action, name.Span)
-            ?? throw StatementContext.TableNotFound(resolved, name.Span);
-        var symbol = TableSymbols.Of(table);
+        var table = context.Admit(resolved, Find(resolved), isTarget ? AccessAction.Update : AccessAction.Select, name.Span)
+            ?? throw context.TableNotFound(resolved, name.Span);
+        named[name.Span] = table;
+        return isTarget ? Known(TableSymbols.Of(TableKinds.RequireManaged(table, name.Span)), table) : SymbolOf(table, around: null);
+    }
+
+    /// <summary>What the binder knows about a table to which the way is free.</summary>
+    /// <param name="table">The table or view.</param>
+    /// <param name="around">The view that leads to it; null when the statement names it.</param>
+    /// <exception cref="RametException">It is a view that leads to itself, too deep, or to too many others.</exception>
+    public TableSymbol SymbolOf(CatalogTable table, ViewTables? around)
+    {
+        if (table.Kind != TableKind.View)
+            return Known(TableSymbols.Of(table), table);
+        if (++viewReadings > ViewReadingsMax)
+            throw StatementErrors.InvalidView($"the statement reads views more than {ViewReadingsMax} times, each view within a view counted");
+        var definition = ViewDefinition.Of(table);
+        var behind = ViewTables.Enter(context, this, table, around);
+        return Known(
+            TableSymbols.Of(table) with { View = new ViewSymbol(definition.Query, definition.Settings, definition.QueryColumns, behind) }, table);
+    }
+
+    private TableSymbol Known(TableSymbol symbol, CatalogTable table)
+    {
         tables[symbol] = table;
         return symbol;
     }

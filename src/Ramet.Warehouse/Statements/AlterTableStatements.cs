@@ -84,7 +84,7 @@ internal static class AlterTableStatements
 
     private static CompletedResult Rename(StatementContext context, CatalogTable table, RenameTableAction action)
     {
-        var name = DefinedColumn.CheckName(action.NewName);
+        var name = ObjectName.Check("table", action.NewName);
         return TableChange.Commit(context, table, summary: null, current => new CatalogChange.RenameTable(current, name));
     }
 

@@ -8,6 +8,7 @@ using Ramet.Warehouse.Definitions;
 using Ramet.Warehouse.Describe;
 using Ramet.Warehouse.Partitions;
 using Ramet.Warehouse.Results;
+using Ramet.Warehouse.Views;
 using PartitionKeys = Ramet.Tables.Partitions.PartitionFilter;
 
 namespace Ramet.Warehouse.Statements;
@@ -17,7 +18,7 @@ internal static class DescribeStatements
 {
     public static StatementResult Describe(StatementContext context, DescribeTableStatement statement)
     {
-        var table = context.RequireTable(statement.Table, AccessAction.Describe);
+        var table = context.RequireTableOrView(statement.Table, AccessAction.Describe);
         if (statement.Partition is { } written)
             return DescribePartition(context, statement, table, written);
 
@@ -43,7 +44,7 @@ internal static class DescribeStatements
 
     public static StatementResult ShowPartitions(StatementContext context, ShowPartitionsStatement statement)
     {
-        var table = context.RequireTable(statement.Table, AccessAction.Describe);
+        var table = context.RequireTableOrView(statement.Table, AccessAction.Describe);
         if (!table.Metadata.DefaultSpec.IsPartitioned)
             throw StatementErrors.NotPartitioned(statement.Table.Span, table.FullName);
 
@@ -61,14 +62,14 @@ internal static class DescribeStatements
 
     public static StatementResult ShowCreateTable(StatementContext context, ShowCreateTableStatement statement)
     {
-        var table = context.RequireTable(statement.Table, AccessAction.Describe);
-        var text = CreateTableText.Write(table);
+        var table = context.RequireTableOrView(statement.Table, AccessAction.Describe);
+        var text = table.Kind == TableKind.View ? CreateViewText.Write(table) : CreateTableText.Write(table);
         return context.Show(text + "\n", text);
     }
 
     public static StatementResult ShowColumns(StatementContext context, ShowColumnsStatement statement)
     {
-        var table = context.RequireTable(statement.Table, AccessAction.Describe);
+        var table = context.RequireTableOrView(statement.Table, AccessAction.Describe);
         var data = new JsonArray();
         var text = new StringBuilder();
         foreach (var column in TableSymbols.Of(table).Columns)
@@ -121,6 +122,7 @@ internal static class DescribeStatements
             LastModifiedTime = table.DataChangedAt,
             Lifecycle = metadata.Properties.TryGetValue(TableProperties.Lifecycle, out var days) ? int.Parse(days, CultureInfo.InvariantCulture) : null,
             SizeBytes = totals.BytesOfRows,
+            ViewText = table.Kind == TableKind.View ? ViewDefinition.Of(table).Text : null,
             Columns = columns[..symbol.DataColumnCount],
             PartitionColumns = columns[symbol.DataColumnCount..],
             Extended = [.. ExtendedFacts(table, totals)],
@@ -131,6 +133,8 @@ internal static class DescribeStatements
     {
         var properties = table.Metadata.Properties;
         yield return new("TableID", table.Metadata.TableUuid.ToString("n"));
+        if (table.Kind == TableKind.View)
+            yield break;
         yield return new("IsArchived", "false");
         yield return new("PhysicalSize", totals.BytesOfRows.ToString(CultureInfo.InvariantCulture));
         yield return new("FileNum", totals.FilesWithRows.ToString(CultureInfo.InvariantCulture));

@@ -77,7 +77,7 @@ internal static class ProjectStatements
     {
         var definition = new ProjectDefinition
         {
-            Name = DefinedColumn.CheckName(statement.Name),
+            Name = ObjectName.Check("project", statement.Name),
             Owner = owner,
             Comment = TableDefinition.CheckComment(statement.Comment),
         };

@@ -6,6 +6,7 @@ using Ramet.Catalog.Projects;
 using Ramet.Catalog.Tables;
 using Ramet.Errors;
 using Ramet.Sql.Binding;
+using Ramet.Sql.Parsing;
 using Ramet.Sql.Syntax;
 using Ramet.Warehouse.Definitions;
 using Ramet.Warehouse.Jobs;
@@ -26,6 +27,8 @@ namespace Ramet.Warehouse.Statements;
 /// </remarks>
 internal sealed class StatementContext(Session session, string text, Statement statement, CancellationToken cancellationToken)
 {
+    private const int NamesComparedMax = 10_000;
+
     private readonly List<AuditEntry> decisions = [];
     private readonly List<CatalogRequirement> requirements = [new CatalogRequirement.PrincipalExists(session.Caller)];
     private JobRun? job;
@@ -90,10 +93,14 @@ internal sealed class StatementContext(Session session, string text, Statement s
     }
 
     /// <summary>Allows the action or ends the statement.</summary>
+    /// <param name="action">What is to be done.</param>
+    /// <param name="target">With what.</param>
+    /// <param name="span">Where the statement asks for it; null when it does not say so.</param>
+    /// <param name="onBehalfOf">With whose rights; null for those of the caller.</param>
     /// <exception cref="RametException">Denied.</exception>
-    public void Authorize(AccessAction action, AccessObject target, SourceSpan? span = null)
+    public void Authorize(AccessAction action, AccessObject target, SourceSpan? span = null, Principal? onBehalfOf = null)
     {
-        var decision = AccessPolicy.Decide(new AccessRequest(Caller, action, target));
+        var decision = AccessPolicy.Decide(new AccessRequest(onBehalfOf ?? Caller, action, target));
         decisions.Add(new AuditEntry
         {
             Principal = Caller,
@@ -101,7 +108,7 @@ internal sealed class StatementContext(Session session, string text, Statement s
             ObjectName = target.ResourceName,
             ProjectName = ProjectOf(target),
             IsAllowed = decision.IsAllowed,
-            Detail = $"{action}: {decision.Reason}",
+            Detail = $"{action}{(onBehalfOf is null ? "" : $" with the rights of {onBehalfOf}")}: {decision.Reason}",
         });
         if (decision is AccessDenied denied)
             throw span is { } place ? denied.ToException().At(place) : denied.ToException();
@@ -132,15 +139,19 @@ internal sealed class StatementContext(Session session, string text, Statement s
         };
     }
 
-    /// <summary>The table that a statement names, after the action on it was allowed.</summary>
-    /// <exception cref="RametException">There is none, it is hidden from the caller, or the action is denied.</exception>
-    public CatalogTable RequireTable(Sql.Syntax.TableName name, AccessAction action)
-    {
-        var resolved = Resolve(name);
-        return Admit(resolved, Catalog.FindTable(resolved), action, name.Span) ?? throw TableNotFound(resolved, name.Span);
-    }
+    /// <summary>The table that a statement names, one whose rows the warehouse keeps, after the action on it was allowed.</summary>
+    /// <exception cref="RametException">
+    /// There is none, it is hidden from the caller, the action is denied, or it is a view or an external table.
+    /// </exception>
+    public CatalogTable RequireTable(Sql.Syntax.TableName name, AccessAction action) =>
+        TableKinds.RequireManaged(RequireTableOrView(name, action), name.Span);
 
-    /// <summary>The table that a statement names, after the action on it was allowed; null when there is none in a project that the caller may see.</summary>
+    /// <summary>The table of any kind, or the view, that a statement names, after the action on it was allowed.</summary>
+    /// <exception cref="RametException">There is none, it is hidden from the caller, or the action is denied.</exception>
+    public CatalogTable RequireTableOrView(Sql.Syntax.TableName name, AccessAction action) =>
+        FindTable(name, action) ?? throw TableNotFound(Resolve(name), name.Span);
+
+    /// <summary>The table or view that a statement names, after the action on it was allowed; null when there is none in a project that the caller may see.</summary>
     /// <exception cref="RametException">The project is missing or hidden, or the action is denied.</exception>
     public CatalogTable? FindTable(Sql.Syntax.TableName name, AccessAction action)
     {
@@ -159,12 +170,15 @@ internal sealed class StatementContext(Session session, string text, Statement s
         return [.. names.Select((name, index) => Admit(resolved[index], tables[index], name.Action, name.Name.Span))];
     }
 
-    public static RametException TableNotFound(TableName name, SourceSpan span) => new(
+    /// <summary>The error for a name that stands for nothing, with the nearest name that the caller may see.</summary>
+    public RametException TableNotFound(TableName name, SourceSpan span) => new(
         ErrorCode.TableNotFound,
         ErrorKind.NotFound,
         $"table {name} cannot be resolved",
         span,
-        $"SHOW TABLES IN {name.Project} lists the tables of the project.");
+        NearestTable(name) is { } nearest
+            ? $"Did you mean {nearest}?"
+            : $"SHOW TABLES IN {name.Project} lists the tables of the project.");
 
     /// <summary>Makes a fact hold until the commit, or the statement fails with a conflict.</summary>
     public void Require(CatalogRequirement requirement) => requirements.Add(requirement);
@@ -255,17 +269,33 @@ internal sealed class StatementContext(Session session, string text, Statement s
     private Project FindProject(string name, SourceSpan? span) => Catalog.FindProject(name) ?? throw ProjectNotFound(name, span);
 
     /// <summary>A table that was read from the catalog, after the action on it was allowed; null for one that does not exist in a visible project.</summary>
-    public CatalogTable? Admit(TableName name, CatalogTable? table, AccessAction action, SourceSpan span)
+    /// <param name="name">The full name that the table was looked for by.</param>
+    /// <param name="table">The table; null when there is none.</param>
+    /// <param name="action">What is to be done with it.</param>
+    /// <param name="span">Where the statement asks for it.</param>
+    /// <param name="onBehalfOf">With whose rights: the owner of the view that leads to the table; null for the caller.</param>
+    public CatalogTable? Admit(TableName name, CatalogTable? table, AccessAction action, SourceSpan span, Principal? onBehalfOf = null)
     {
         if (table is not null)
         {
-            Authorize(action, table.AccessObject, span);
+            Authorize(action, table.AccessObject, span, onBehalfOf);
             Require(new CatalogRequirement.ProjectExists(table.Project));
             return table;
         }
         var project = FindProject(name.Project, span);
-        Authorize(AccessAction.List, project.AccessObject, span);
+        Authorize(AccessAction.List, project.AccessObject, span, onBehalfOf);
         return null;
+    }
+
+    private string? NearestTable(TableName name)
+    {
+        if (Catalog.FindProject(name.Project) is not { } project
+            || !AccessPolicy.Decide(new AccessRequest(Caller, AccessAction.List, project.AccessObject)).IsAllowed)
+        {
+            return null;
+        }
+        var names = Catalog.ListTables(project.Id, new TableFilter { Limit = NamesComparedMax }).Select(table => table.Name);
+        return Spelling.Nearest(name.Table, names) is { } nearest ? $"{project.Name}.{nearest}" : null;
     }
 
     /// <summary>Those who could not see the project get the answer that they would get if it existed.</summary>

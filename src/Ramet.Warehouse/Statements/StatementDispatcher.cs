@@ -2,6 +2,7 @@ using Ramet.Sql.Syntax;
 using Ramet.Warehouse.Clone;
 using Ramet.Warehouse.Results;
 using Ramet.Warehouse.Security;
+using Ramet.Warehouse.Views;
 
 namespace Ramet.Warehouse.Statements;
 
@@ -17,6 +18,9 @@ internal static class StatementDispatcher
         CloneTableStatement clone => CloneTable.Run(context, clone),
         CreateTableStatement create => CreateTableStatements.Create(context, create),
         CreateTableLikeStatement create => CreateTableStatements.CreateLike(context, create),
+        CreateViewStatement create => ViewStatements.Create(context, create),
+        AlterViewStatement alter => ViewStatements.Alter(context, alter),
+        DropViewStatement drop => ViewStatements.Drop(context, drop),
         DropTableStatement drop => TableStatements.Drop(context, drop),
         TruncateTableStatement truncate => TableStatements.Truncate(context, truncate),
         AlterTableStatement alter => AlterTableStatements.Alter(context, alter),

@@ -12,6 +12,10 @@ internal static class StatementErrors
     public static RametException NotSupported(SourceSpan span, string feature, string? hint = null) =>
         new(ErrorCode.SemanticError, ErrorKind.User, $"{feature} is not supported yet", span, hint ?? "docs/sql.md lists what is.");
 
+    /// <summary>A view has no meaning as it is; what reads it adds the place.</summary>
+    public static RametException InvalidView(string detail) => new(
+        ErrorCode.InvalidView, ErrorKind.User, detail, hint: "CREATE OR REPLACE VIEW gives one of the views another query.");
+
     public static RametException NotPartitioned(SourceSpan span, object table) =>
         new(ErrorCode.SemanticError, ErrorKind.User, $"table {table} is not a partitioned table", span);
 

@@ -33,15 +33,21 @@ internal static class TableChange
     /// <param name="summary">What the job did.</param>
     /// <param name="build">The change of the table in the state of the attempt. It may be called again with a newer one.</param>
     /// <exception cref="RametException">Others were faster every time (kind Conflict), or what <paramref name="build"/> throws.</exception>
-    public static CompletedResult Commit(StatementContext context, CatalogTable table, JobSummary? summary, Func<CatalogTable, CatalogChange> build)
+    public static CompletedResult Commit(StatementContext context, CatalogTable table, JobSummary? summary, Func<CatalogTable, CatalogChange> build) =>
+        CommitAll(context, table, summary, current => [build(current)]);
+
+    /// <summary>Commits several changes of one table at once, each built on the state that the one before leaves.</summary>
+    /// <inheritdoc cref="Commit(StatementContext, CatalogTable, JobSummary?, Func{CatalogTable, CatalogChange})"/>
+    public static CompletedResult CommitAll(
+        StatementContext context, CatalogTable table, JobSummary? summary, Func<CatalogTable, IReadOnlyList<CatalogChange>> build)
     {
         for (var attempt = 1; ; attempt++)
         {
             // Outside of the try: a conflict that is found while building cannot be helped by building again.
-            var change = build(table);
+            var changes = build(table);
             try
             {
-                return context.Commit(summary, change);
+                return context.Commit(summary, changes);
             }
             catch (RametException error) when (error.Kind == ErrorKind.Conflict && attempt < AttemptsMax)
             {

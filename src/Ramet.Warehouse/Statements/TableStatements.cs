@@ -21,7 +21,8 @@ internal static class TableStatements
         if (table is null && statement.IfExists)
             return context.Done();
         if (table is null)
-            throw StatementContext.TableNotFound(context.Resolve(statement.Table), statement.Table.Span);
+            throw context.TableNotFound(context.Resolve(statement.Table), statement.Table.Span);
+        TableKinds.RequireNoView(table, statement.Table.Span);
         return TableChange.Commit(context, table, summary: null, current => new CatalogChange.DropTable(current));
     }
 

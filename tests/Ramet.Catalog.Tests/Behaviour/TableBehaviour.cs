@@ -1,3 +1,4 @@
+using Ramet.Access;
 using Ramet.Catalog.Commits;
 using Ramet.Catalog.Tables;
 using Ramet.Errors;
@@ -26,6 +27,47 @@ public abstract class TableBehaviour<TStore> : CatalogBehaviour<TStore>
         Assert.Equal(state.CurrentSnapshot?.ManifestList, table.Metadata.CurrentSnapshot?.ManifestList);
         Assert.Equivalent(state.CurrentSchema, table.Metadata.CurrentSchema);
         Assert.Equal(state.TableUuid, table.Metadata.TableUuid);
+    }
+
+    [Fact]
+    public void Tables_are_found_with_all_that_they_lead_to()
+    {
+        var project = CreateProject("p");
+        foreach (var name in new[] { "a", "b", "c", "other" })
+            CreateTable(project, name);
+        var (a, b, c, nosuch) = (new TableName("p", "a"), new TableName("p", "b"), new TableName("p", "c"), new TableName("p", "nosuch"));
+        var asked = new List<string>();
+
+        // A circle, two ways to one table, and a name that stands for nothing.
+        var found = Catalog.FindTables([a], table =>
+        {
+            asked.Add(table.Name);
+            return table.Name switch
+            {
+                "a" => [b, c, nosuch],
+                "b" => [c, a],
+                _ => [],
+            };
+        });
+
+        Assert.Equal(["a", "b", "c", null], new[] { a, b, c, nosuch }.Select(name => found[name]?.Name));
+        Assert.Equal(4, found.Count);
+        Assert.Equal(["a", "b", "c"], asked.Order());
+    }
+
+    [Fact]
+    public void Table_gets_another_owner_who_exists()
+    {
+        var table = CreateTable(CreateProject("p"), "t");
+        Commit(new CatalogChange.CreatePrincipal(Bob));
+        Commit(new CatalogChange.ChangeTableOwner(table, Bob));
+
+        var changed = Reopened(catalog => catalog.FindTable(table.FullName));
+        Assert.Equal((Bob, table.Version + 1), (changed!.Owner, changed.Version));
+        AssertError(Refused(new CatalogChange.ChangeTableOwner(table, Bob)), ErrorCode.ConcurrentChange, ErrorKind.Conflict, "table p.t was changed or dropped by another statement");
+        AssertError(
+            Refused(new CatalogChange.ChangeTableOwner(changed, Principal.Parse("ALIYUN$nosuch@example.com"))),
+            ErrorCode.DdlTaskFailed, ErrorKind.NotFound, "ALIYUN$nosuch@example.com does not exist");
     }
 
     [Fact]

@@ -28,6 +28,7 @@ public class CrashTests
         INSERT INTO existing PARTITION (ds) VALUES (10, 'x'), (30, 'z');
         CREATE TABLE plain (id BIGINT, name STRING);
         INSERT INTO plain VALUES (9, 'z');
+        CREATE VIEW v AS SELECT id FROM plain;
         """;
 
     public static TheoryData<string> Statements =>
@@ -35,6 +36,10 @@ public class CrashTests
         "CREATE TABLE created (id BIGINT) PARTITIONED BY (ds STRING)",
         "CREATE TABLE created LIKE pt",
         "CREATE TABLE created AS SELECT * FROM np",
+        "CREATE VIEW created AS SELECT * FROM pt",
+        "CREATE OR REPLACE VIEW v AS SELECT name FROM plain",
+        "ALTER VIEW v RENAME TO renamed",
+        "DROP VIEW v",
         "DROP TABLE np",
         "TRUNCATE TABLE np",
         "TRUNCATE TABLE pt PARTITION (ds='x')",

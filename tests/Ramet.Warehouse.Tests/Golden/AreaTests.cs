@@ -98,3 +98,12 @@ public sealed class GoldenTypesTests : GoldenTests
     [MemberData(nameof(Names))]
     public void Statements_give_the_written_results(string name) => Run(name);
 }
+
+public sealed class GoldenViewsTests : GoldenTests
+{
+    public static TheoryData<string> Names => Files("views");
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Statements_give_the_written_results(string name) => Run(name);
+}

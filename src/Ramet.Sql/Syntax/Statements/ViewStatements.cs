@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+
+namespace Ramet.Sql.Syntax;
+
+/// <summary><c>CREATE [OR REPLACE] VIEW [IF NOT EXISTS] v [(c [COMMENT 's'], ...)] [COMMENT 's'] AS query</c>.</summary>
+/// <param name="IsReplace">True with OR REPLACE.</param>
+/// <param name="IfNotExists">True to accept an existing table or view as it is.</param>
+/// <param name="View">The new view.</param>
+/// <param name="Columns">The names of its columns; empty to take those of the query.</param>
+/// <param name="Comment">The comment; null for none.</param>
+/// <param name="Query">The query that the view stands for.</param>
+public sealed record CreateViewStatement(
+    bool IsReplace,
+    bool IfNotExists,
+    TableName View,
+    ImmutableArray<ViewColumn> Columns,
+    TextValue? Comment,
+    Query Query) : Statement
+{
+    /// <inheritdoc/>
+    public override SyntaxNode MapChildren(SyntaxMap map) => this with
+    {
+        View = map.One(View),
+        Columns = map.All(Columns),
+        Comment = map.Optional(Comment),
+        Query = map.One(Query),
+    };
+}
+
+/// <summary>A column of a view: <c>name [COMMENT 's']</c>.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Comment">The comment; null for none.</param>
+public sealed record ViewColumn(Identifier Name, TextValue? Comment) : SyntaxNode
+{
+    /// <inheritdoc/>
+    public override SyntaxNode MapChildren(SyntaxMap map) => this with { Name = map.One(Name), Comment = map.Optional(Comment) };
+}
+
+/// <summary><c>ALTER VIEW v action</c>, with one of the actions RENAME TO, CHANGEOWNER TO and SET COMMENT.</summary>
+/// <param name="View">The view.</param>
+/// <param name="Action">The change.</param>
+public sealed record AlterViewStatement(TableName View, AlterTableAction Action) : Statement
+{
+    /// <inheritdoc/>
+    public override SyntaxNode MapChildren(SyntaxMap map) => this with { View = map.One(View), Action = map.One(Action) };
+}
+
+/// <summary><c>DROP VIEW [IF EXISTS] v</c>.</summary>
+/// <param name="IfExists">True to accept that there is none.</param>
+/// <param name="View">The view.</param>
+public sealed record DropViewStatement(bool IfExists, TableName View) : Statement
+{
+    /// <inheritdoc/>
+    public override SyntaxNode MapChildren(SyntaxMap map) => this with { View = map.One(View) };
+}

@@ -1,0 +1,67 @@
+using Ramet.Access;
+using Ramet.Catalog.Tables;
+using Ramet.Errors;
+using Ramet.Sql.Binding;
+using Ramet.Sql.Parsing;
+using Ramet.Warehouse.Queries;
+using Ramet.Warehouse.Statements;
+using TableName = Ramet.Sql.Syntax.TableName;
+
+namespace Ramet.Warehouse.Views;
+
+/// <summary>
+/// The tables that one reading of a view leads to. They are read with the rights of the view's owner: who may read the view need not be
+/// allowed to read what is behind it, and no view shows more than its owner may see.
+/// </summary>
+/// <param name="context">The statement.</param>
+/// <param name="tables">The tables of the statement, those behind views among them, as they were at one moment.</param>
+/// <param name="view">The view.</param>
+/// <param name="around">The reading of the view whose query names this one; null when the statement names it.</param>
+internal sealed class ViewTables(StatementContext context, QueryTables tables, CatalogTable view, ViewTables? around) : ITableResolver
+{
+    // Passes recurse over the trees of views within those of the statement and of views, so together they may be as high as one tree.
+    private readonly int height = ViewDefinition.Of(view).Height + (around?.height ?? 0);
+
+    /// <summary>The reading of a view.</summary>
+    /// <exception cref="RametException">The view leads to itself, or too deep.</exception>
+    public static ViewTables Enter(StatementContext context, QueryTables tables, CatalogTable view, ViewTables? around)
+    {
+        for (var outer = around; outer is not null; outer = outer.Around)
+        {
+            if (outer.View.Id == view.Id)
+                throw StatementErrors.InvalidView($"view {view.FullName} leads to itself");
+        }
+        var entered = new ViewTables(context, tables, view, around);
+        return entered.height <= SyntaxLimits.HeightMax
+            ? entered
+            : throw StatementErrors.InvalidView($"view {view.FullName} is too deep within other views");
+    }
+
+    private CatalogTable View { get; } = view;
+
+    private ViewTables? Around { get; } = around;
+
+    /// <inheritdoc/>
+    public TableSymbol Resolve(TableName name)
+    {
+        var resolved = ViewDefinition.NameOf(name);
+        var table = Admit(resolved, name) ?? throw context.TableNotFound(resolved, name.Span);
+        return tables.SymbolOf(table, this);
+    }
+
+    private CatalogTable? Admit(Catalog.Tables.TableName resolved, TableName name)
+    {
+        try
+        {
+            return context.Admit(resolved, tables.Find(resolved), AccessAction.Select, name.Span, View.Owner);
+        }
+        catch (RametException error) when (error.Kind == ErrorKind.Denied)
+        {
+            throw new RametException(
+                error.Code,
+                ErrorKind.Denied,
+                $"view {View.FullName} reads with the rights of its owner {View.Owner}, who may not read {resolved}: {error.Detail}",
+                hint: $"Ask {View.Owner}, or whoever may read both, to get the privilege or to replace the view.");
+        }
+    }
+}
