@@ -77,6 +77,29 @@ public class IcebergExportTests
         AssertSame(warehouse, "p.copy");
     }
 
+    [Fact]
+    public void Another_engine_reads_a_clustered_table_and_sees_its_order()
+    {
+        using var warehouse = new TestWarehouse();
+        warehouse.Run("""
+            SET odps.sql.allow.fullscan=true;
+            CREATE TABLE t (id BIGINT, name STRING) PARTITIONED BY (ds STRING) CLUSTERED BY (id) SORTED BY (name DESC, id) INTO 3 BUCKETS;
+            INSERT OVERWRITE TABLE t PARTITION (ds='a') VALUES (1, 'a'), (2, NULL), (3, 'c'), (NULL, 'd'), (5, 'e');
+            ALTER TABLE t RANGE CLUSTERED BY (name) INTO 2 BUCKETS;
+            INSERT OVERWRITE TABLE t PARTITION (ds='b') VALUES (6, 'f'), (7, 'g');
+            """);
+
+        AssertSame(warehouse, "p.t");
+
+        using var metadata = JsonDocument.Parse(MetadataExport.Write(warehouse.Session, "p.t"));
+        var orders = metadata.RootElement.GetProperty("sort-orders").EnumerateArray().ToList();
+        Assert.Equal([0, 2, 1], orders.Select(order => order.GetProperty("fields").GetArrayLength()));
+        Assert.Equal(orders[^1].GetProperty("order-id").GetInt32(), metadata.RootElement.GetProperty("default-sort-order-id").GetInt32());
+        Assert.Equal(
+            """{"transform":"identity","source-id":2,"direction":"desc","null-order":"nulls-last"}""",
+            JsonSerializer.Serialize(orders[1].GetProperty("fields")[0]));
+    }
+
     private static void AssertSame(TestWarehouse warehouse, string table)
     {
         var directory = Directory.CreateDirectory(Path.Combine(warehouse.Directory, "export", Guid.NewGuid().ToString("n"))).FullName;

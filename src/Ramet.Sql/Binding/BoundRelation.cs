@@ -78,6 +78,15 @@ public sealed class BoundTableScan : BoundSource
         [.. Columns.Where(column => column.IsUsed).Select(column => Table.Columns[column.Index])];
 
     /// <summary>
+    /// Conditions over columns of this reading only: a row for which one of them is not true does not matter. The engine evaluates them
+    /// too, so that files are only left out to save time.
+    /// </summary>
+    internal ImmutableArray<BoundExpression> Conditions { get; set; } = [];
+
+    /// <summary>Whether the statement limits the rows that it needs of this reading.</summary>
+    public bool HasConditions => !Conditions.IsEmpty;
+
+    /// <summary>
     /// A condition over partition columns only: partitions for which it is not true have no row that matters. Null when nothing can be left
     /// out.
     /// Print it with <see cref="DuckDb.DuckDbWriter.WritePartitionFilter"/>.

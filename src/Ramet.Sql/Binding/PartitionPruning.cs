@@ -6,9 +6,9 @@ using Ramet.Sql.Types;
 namespace Ramet.Sql.Binding;
 
 /// <summary>
-/// Finds, for every reading of a partitioned table, the conditions that only concern its partition columns. They are sunk from WHERE and ON
-/// through joins and subqueries as far as this changes no result; the engine still evaluates them on the rows, so leaving one out is
-/// safe and only costs time.
+/// Finds, for every reading of a table, the conditions that only concern its columns, and among them those that only concern its partition
+/// columns. They are sunk from WHERE and ON through joins and subqueries as far as this changes no result; the engine still evaluates them
+/// on the rows, so leaving one out is safe and only costs time.
 /// </summary>
 internal sealed class PartitionPruning
 {
@@ -16,7 +16,8 @@ internal sealed class PartitionPruning
     private readonly Dictionary<BoundCommonTable, List<ImmutableArray<BoundExpression>>> uses = [];
 
     /// <summary>
-    /// Sets <see cref="BoundTableScan.PartitionPredicate"/> and <see cref="BoundTableScan.HasPartitionCondition"/> of all scans of a query.
+    /// Sets <see cref="BoundTableScan.Conditions"/>, <see cref="BoundTableScan.PartitionPredicate"/> and
+    /// <see cref="BoundTableScan.HasPartitionCondition"/> of all scans of a query.
     /// </summary>
     public static void Apply(BoundQueryBlock query) => new PartitionPruning().Visit(query, []);
 
@@ -209,6 +210,7 @@ internal sealed class PartitionPruning
 
     private static void Visit(BoundTableScan scan, ImmutableArray<BoundExpression> conditions)
     {
+        scan.Conditions = [.. conditions.Where(condition => IsOver(condition, column => column.Source == scan))];
         if (!scan.Table.IsPartitioned)
             return;
         ImmutableArray<BoundExpression> usable = [.. conditions.Where(condition => IsOver(condition, IsPartitionColumn))];

@@ -21,3 +21,6 @@ CREATE OR REPLACE MACRO mc_boolean_text(value) AS CASE WHEN value THEN 'true' WH
 -- NULL is the smallest value for LEAST; in Hive's mode it makes both results NULL.
 CREATE OR REPLACE MACRO mc_least(items) AS CASE WHEN len(items) = list_count(items) THEN list_min(items) END;
 CREATE OR REPLACE MACRO mc_greatest_or_null(items) AS CASE WHEN len(items) = list_count(items) THEN list_max(items) END;
+
+-- The first 60 bits of the MD5 of the text form of clustering columns. Files were written by it: it must never change.
+CREATE OR REPLACE MACRO mc_bucket_hash(key) AS CAST('0x' || md5(key)[1:15] AS BIGINT);

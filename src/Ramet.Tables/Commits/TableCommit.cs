@@ -113,8 +113,13 @@ public static class TableCommit
 
     private static TableMetadata AddSortOrder(TableMetadata metadata, SortOrder order)
     {
-        if (metadata.SortOrders.Any(known => known.Id == order.Id))
-            throw new ArgumentException($"The table already has a sort order {order.Id}.", nameof(order));
+        if (metadata.SortOrders.FirstOrDefault(known => known.Id == order.Id) is { } same)
+        {
+            return same == order
+                ? metadata
+                : throw new ArgumentException($"The table already has another sort order {order.Id}.", nameof(order));
+        }
+
         return metadata with { SortOrders = [.. metadata.SortOrders, order] };
     }
 

@@ -39,8 +39,8 @@ public abstract record TableUpdate
     /// <param name="SpecId">Its id; <see cref="LastAdded"/> for the one added last.</param>
     public sealed record SetDefaultSpec(int SpecId) : TableUpdate;
 
-    /// <summary><c>add-sort-order</c>: adds a sort order.</summary>
-    /// <param name="Order">The order; its id must be free.</param>
+    /// <summary><c>add-sort-order</c>: adds a sort order; nothing happens when the table has it already.</summary>
+    /// <param name="Order">The order; its id must not be that of another one.</param>
     public sealed record AddSortOrder(SortOrder Order) : TableUpdate;
 
     /// <summary><c>set-default-sort-order</c>: says which order new files follow.</summary>

@@ -7,6 +7,20 @@ public sealed record SortOrder(int Id, ValueList<SortField> Fields)
 {
     /// <summary>No order.</summary>
     public static SortOrder Unsorted { get; } = new(0, []);
+
+    /// <summary>
+    /// An order whose id follows from its fields. Tables share manifests, in which files name the id of their order: it must not mean one
+    /// order in one table and another one in the next. To a table that lacks the order its id says nothing.
+    /// </summary>
+    /// <param name="fields">The fields, at least one.</param>
+    public static SortOrder Of(ValueList<SortField> fields)
+    {
+        // FNV-1a, cut to 30 bits: an id is a positive 32-bit integer, and others who add orders count on from the highest.
+        var hash = 2166136261;
+        foreach (var character in string.Join(',', fields.Select(field => $"{field.SourceId} {field.Transform} {field.Ascending} {field.NullsFirst}")))
+            hash = unchecked((hash ^ character) * 16777619);
+        return new SortOrder(1 + (int)(hash & 0x3FFF_FFFF), fields);
+    }
 }
 
 /// <summary>One field of a sort order.</summary>

@@ -29,12 +29,12 @@ internal static class CloneRules
     }
 
     /// <summary>
-    /// Source and destination must have the same columns: names, types, order, and which of them are partition columns. Comments and
-    /// defaults may differ, and the destination may allow NULL where the source does not.
+    /// Source and destination must have the same columns: names, types, order, and which of them are partition columns, and the same
+    /// clustering. Comments and defaults may differ, and the destination may allow NULL where the source does not.
     /// </summary>
     private static void CheckSchemas(CloneTableStatement statement, CatalogTable source, CatalogTable destination)
     {
-        var differences = Differences(TableSymbols.Of(source), TableSymbols.Of(destination)).ToList();
+        var differences = Differences(TableSymbols.Of(source), TableSymbols.Of(destination)).Concat(ClusteringDifference(source, destination)).ToList();
         if (differences.Count > 0)
         {
             throw StatementErrors.Semantic(
@@ -81,6 +81,19 @@ internal static class CloneRules
             else if (ours.IsNullable && !theirs.IsNullable)
                 yield return $"column {ours.Name} may be NULL in the source and not in the destination";
         }
+    }
+
+    /// <summary>
+    /// A clustered destination takes files of its own clustering only; one without takes any, which are looked up by their keys there too.
+    /// </summary>
+    private static IEnumerable<string> ClusteringDifference(CatalogTable source, CatalogTable destination)
+    {
+        var (ours, theirs) = (Clustering.Of(source.Metadata), Clustering.Of(destination.Metadata));
+        if (theirs is null)
+            yield break;
+        var (our, their) = (ours?.ToSql(source.Metadata.CurrentSchema) ?? "not clustered", theirs.ToSql(destination.Metadata.CurrentSchema));
+        if (our != their)
+            yield return $"the source is {our}, the destination {their}";
     }
 
     private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";

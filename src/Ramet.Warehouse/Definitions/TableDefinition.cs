@@ -4,6 +4,7 @@ using System.Text;
 using Ramet.Errors;
 using Ramet.Sql.Syntax;
 using Ramet.Sql.Types;
+using Ramet.Tables.Commits;
 using Ramet.Tables.Metadata;
 using Ramet.Tables.Schemas;
 using Ramet.Warehouse.Statements;
@@ -32,6 +33,9 @@ internal sealed record TableDefinition
     /// <summary>Days after which unchanged data is recycled; null for no lifecycle.</summary>
     public long? LifecycleDays { get; init; }
 
+    /// <summary>How the table is clustered; null for not at all.</summary>
+    public ClusteringClause? Clustering { get; init; }
+
     /// <summary>The properties that the user gave.</summary>
     public IReadOnlyDictionary<string, string> UserProperties { get; init; } = ImmutableDictionary<string, string>.Empty;
 
@@ -46,6 +50,7 @@ internal sealed record TableDefinition
             PartitionColumns = [.. clauses.PartitionedBy.Select(column => DefinedColumn.Of(context, column))],
             Comment = CheckComment(clauses.Comment),
             LifecycleDays = CheckLifecycle(clauses.Lifecycle),
+            Clustering = clauses.Clustering,
             UserProperties = CheckProperties(clauses.Properties),
         }.Checked(statement.Table.Span);
     }
@@ -54,13 +59,17 @@ internal sealed record TableDefinition
     /// <param name="uuid">The table's identity.</param>
     /// <param name="location">URI of the directory for its files.</param>
     /// <param name="nowMs">UTC milliseconds from 1970-01-01.</param>
+    /// <exception cref="RametException">The table cannot be clustered in this way.</exception>
     public TableMetadata ToMetadata(Guid uuid, string location, long nowMs)
     {
         IReadOnlyList<DefinedColumn> all = [.. Columns, .. PartitionColumns];
         var fields = all.Select(column => column.ToField()).ToList();
         var metadata = TableMetadata.Create(
             uuid, location, fields, [.. PartitionColumns.Select(column => column.Name)], TableMetadata.NoProperties, nowMs);
-        return metadata with { Properties = Properties(all, metadata.CurrentSchema).ToImmutableSortedDictionary(StringComparer.Ordinal) };
+        metadata = metadata with { Properties = Properties(all, metadata.CurrentSchema).ToImmutableSortedDictionary(StringComparer.Ordinal) };
+        return Clustering is null
+            ? metadata
+            : TableCommit.Apply(metadata, Definitions.Clustering.Updates(Definitions.Clustering.Of(Clustering, metadata)), nowMs);
     }
 
     /// <summary>Checks a table or column comment and gives its text; null for none.</summary>

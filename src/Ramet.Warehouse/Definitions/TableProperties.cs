@@ -38,6 +38,18 @@ internal static class TableProperties
     /// <summary>The name that the query of a view has for a column of the view.</summary>
     public static string ViewColumn(int fieldId) => string.Create(CultureInfo.InvariantCulture, $"{ViewPrefix}column.{fieldId}");
 
+    /// <summary>How rows are divided into buckets, <c>hash</c> or <c>range</c>; absent for a table that is not clustered.</summary>
+    public const string ClusteringType = Prefix + "clustering.type";
+
+    /// <summary>The field ids of the clustering columns with commas between them.</summary>
+    public const string ClusteringColumns = Prefix + "clustering.columns";
+
+    /// <summary>The declared order within a bucket, field ids with <c>asc</c> or <c>desc</c>: <c>1 asc,2 desc</c>; absent for none.</summary>
+    public const string ClusteringOrder = Prefix + "clustering.order";
+
+    /// <summary>The declared number of buckets; absent when it follows from the size of the data.</summary>
+    public const string ClusteringBuckets = Prefix + "clustering.buckets";
+
     /// <summary>The declared type of a column in lower case, for example <c>varchar(10)</c>.</summary>
     public static string ColumnType(int fieldId) => ColumnPrefix(fieldId) + "type";
 

@@ -41,7 +41,8 @@ internal static class TableSymbols
         IsNullable: !field.Required,
         metadata.Properties.GetValueOrDefault(TableProperties.ColumnDefault(field.Id)));
 
-    private static DataType DeclaredType(TableMetadata metadata, Field field) =>
+    /// <summary>The declared type of a column, for example VARCHAR(10) where the schema has a string.</summary>
+    public static DataType DeclaredType(TableMetadata metadata, Field field) =>
         metadata.Properties.TryGetValue(TableProperties.ColumnType(field.Id), out var declared)
             ? DataType.Parse(declared)
             : throw new RametException(

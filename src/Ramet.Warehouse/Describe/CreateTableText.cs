@@ -27,6 +27,8 @@ internal static class CreateTableText
             AppendColumns(text, symbol.PartitionColumns, fields.AsSpan()[symbol.DataColumnCount..]);
             text.Append(')');
         }
+        if (Clustering.Of(table.Metadata) is { } clustering)
+            text.Append(' ').Append(clustering.ToSql(table.Metadata.CurrentSchema));
         text.Append(" STORED AS ALIORC");
         var userProperties = properties.Where(property => !property.Key.StartsWith(TableProperties.Prefix, StringComparison.Ordinal)).ToList();
         if (userProperties.Count > 0)

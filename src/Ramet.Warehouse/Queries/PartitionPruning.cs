@@ -39,10 +39,7 @@ internal static class PartitionPruning
     private static string Columns(TableSymbol table)
     {
         var columns = table.PartitionColumns.ToArray();
-        var position = "position";
-        while (table.IndexOf(position) >= 0)
-            position += "_";
-        return $"{position} INTEGER, {string.Join(", ", columns.Select(column => $"{DuckDbNames.Quote(column.Name)} {DuckDbTypes.NameOf(column.Type)}"))}";
+        return $"{EngineColumns.FreeName(table, "position")} INTEGER, {string.Join(", ", columns.Select(column => $"{DuckDbNames.Quote(column.Name)} {DuckDbTypes.NameOf(column.Type)}"))}";
     }
 
     private static void Fill(EngineConnection engine, IReadOnlyList<PartitionKey> keys)

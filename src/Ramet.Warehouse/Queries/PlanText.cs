@@ -19,7 +19,8 @@ internal static class PlanText
             if (scan.Partitions is { } partitions)
                 text.Append(CultureInfo.InvariantCulture, $"  partitions: {partitions} of {scan.PartitionCount}\n");
             var bytes = scan.Files.Sum(file => file.SizeBytes);
-            text.Append(CultureInfo.InvariantCulture, $"  files: {scan.Files.Count}, bytes: {bytes}\n");
+            var skipped = scan.Files.Count < scan.FileCount ? string.Create(CultureInfo.InvariantCulture, $" of {scan.FileCount}") : "";
+            text.Append(CultureInfo.InvariantCulture, $"  files: {scan.Files.Count}{skipped}, bytes: {bytes}\n");
             reads.Add(new JsonObject
             {
                 ["Table"] = scan.Table.FullName.ToString(),
@@ -27,6 +28,7 @@ internal static class PlanText
                 ["Partitions"] = scan.Partitions,
                 ["PartitionCount"] = scan.PartitionCount,
                 ["Files"] = scan.Files.Count,
+                ["FileCount"] = scan.FileCount,
                 ["Bytes"] = bytes,
             });
         }

@@ -17,4 +17,6 @@ internal sealed record QueryPlan(string Sql, ImmutableArray<ResultColumn> Column
 /// <param name="Partitions">How many partitions are read; null for a table without partitions.</param>
 /// <param name="PartitionCount">How many the table has.</param>
 /// <param name="Files">The data files that are read.</param>
-internal sealed record PlannedScan(BoundTableScan Scan, CatalogTable Table, int? Partitions, int PartitionCount, IReadOnlyList<DataFile> Files);
+/// <param name="FileCount">How many data files these partitions have.</param>
+internal sealed record PlannedScan(
+    BoundTableScan Scan, CatalogTable Table, int? Partitions, int PartitionCount, IReadOnlyList<DataFile> Files, int FileCount);

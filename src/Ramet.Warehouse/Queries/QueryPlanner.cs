@@ -2,6 +2,7 @@ using Ramet.Sql.Binding;
 using Ramet.Sql.DuckDb;
 using Ramet.Sql.Syntax;
 using Ramet.Tables.Manifests;
+using Ramet.Warehouse.Buckets;
 using Ramet.Warehouse.Statements;
 using PartitionKeys = Ramet.Tables.Partitions.PartitionFilter;
 
@@ -40,7 +41,11 @@ internal static class QueryPlanner
         var wanted = PartitionPruning.Matching(context, scan.Table, scan, [.. all.Select(partition => partition.Key)]);
         return Planned(wanted.Count, all.Count, wanted.Count == 0 ? [] : snapshot.FilesWithRows(PartitionKeys.Of(wanted)));
 
-        PlannedScan Planned(int? partitions, int partitionCount, IEnumerable<DataFile> files) => new(scan, table, partitions, partitionCount, [.. files]);
+        PlannedScan Planned(int? partitions, int partitionCount, IEnumerable<DataFile> filesOfPartitions)
+        {
+            var files = filesOfPartitions.ToList();
+            return new PlannedScan(scan, table, partitions, partitionCount, BucketPruning.Matching(context, scan, files), files.Count);
+        }
     }
 
     private static ScanFiles ScanFilesOf(StatementContext context, IReadOnlyList<DataFile> files) => new(

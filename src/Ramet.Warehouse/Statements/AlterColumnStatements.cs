@@ -35,6 +35,8 @@ internal static class AlterColumnStatements
             if (!dropped.Add(FindDataColumn(metadata, table, name, "dropped").Id))
                 throw StatementErrors.Semantic(name.Span, $"column {name.Name} is named twice");
         }
+        if (Clustering.Of(metadata) is { } clustering && action.Columns.FirstOrDefault(name => clustering.Uses(FindColumn(metadata, table, name).Id)) is { } used)
+            throw StatementErrors.Semantic(used.Span, $"table {table.FullName} is clustered or sorted by column {used.Name}, so it cannot be dropped");
         if (dropped.Count == metadata.CurrentSchema.Fields.Count - metadata.DefaultSpec.Fields.Count)
             throw StatementErrors.Semantic(action.Span, $"table {table.FullName} has no other columns; a table keeps at least one besides its partition columns");
         return Apply(context, metadata, SchemaEvolution.DropColumns(metadata, dropped));

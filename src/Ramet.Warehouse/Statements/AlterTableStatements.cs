@@ -35,6 +35,7 @@ internal static class AlterTableStatements
             ChangeColumnAction change => AlterColumnStatements.Change(context, table, change),
             SetColumnCommentAction comment => AlterColumnStatements.SetComment(context, table, comment),
             AllowNullAction allow => AlterColumnStatements.AllowNull(context, table, allow),
+            SetClusteringAction set => SetClustering(context, table, set),
             SetTablePropertiesAction set => SetProperties(context, table, set),
             var other => throw StatementErrors.NotSupported(other.Span, "this form of ALTER TABLE"),
         };
@@ -86,6 +87,21 @@ internal static class AlterTableStatements
     {
         var name = ObjectName.Check("table", action.NewName);
         return TableChange.Commit(context, table, summary: null, current => new CatalogChange.RenameTable(current, name));
+    }
+
+    /// <summary>Partitions that exist stay as they are; those that are written from now on follow the new definition.</summary>
+    private static CompletedResult SetClustering(StatementContext context, CatalogTable table, SetClusteringAction action)
+    {
+        if (!table.Metadata.DefaultSpec.IsPartitioned)
+        {
+            throw StatementErrors.Semantic(
+                action.Span,
+                $"the clustering of table {table.FullName}, which is not partitioned, cannot be changed",
+                "CREATE TABLE another one with the clustering, then INSERT OVERWRITE it.");
+        }
+        var nowMs = context.Now.ToUnixTimeMilliseconds();
+        return TableChange.Commit(context, table, TableAspects.Definition, null, metadata => TableCommit.Apply(
+            metadata, Clustering.Updates(action.Clustering is { } clause ? Clustering.Of(clause, metadata) : null), nowMs));
     }
 
     private static CompletedResult SetProperty(StatementContext context, CatalogTable table, string name, string value) =>

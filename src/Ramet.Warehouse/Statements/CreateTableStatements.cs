@@ -74,8 +74,6 @@ internal static class CreateTableStatements
             throw StatementErrors.NotSupported(span, "PRIMARY KEY (a delta table)");
         if (clauses.AutoPartitionedBy is { } auto)
             throw StatementErrors.NotSupported(auto.Span, "AUTO PARTITIONED BY");
-        if (clauses.Clustering is { } clustering)
-            throw StatementErrors.NotSupported(clustering.Span, "a clustered table");
         if (clauses.Storage is { } storage && !IsOwnFormat(storage))
             throw StatementErrors.NotSupported(storage.Span, "a storage format other than ALIORC", "Leave the clause out.");
         foreach (var property in clauses.Properties)

@@ -140,6 +140,11 @@ internal static class DescribeStatements
         yield return new("FileNum", totals.FilesWithRows.ToString(CultureInfo.InvariantCulture));
         yield return new("StoredAs", "AliOrc");
         yield return new("CompressionStrategy", "normal");
+        if (Clustering.Of(table.Metadata) is { } clustering)
+        {
+            foreach (var fact in ClusteringFacts(table, clustering))
+                yield return fact;
+        }
         if (properties.TryGetValue(TableProperties.CloneSource, out var source))
             yield return new("CloneSource", source);
         if (properties.TryGetValue(TableProperties.CloneTime, out var time))
@@ -151,5 +156,15 @@ internal static class DescribeStatements
             if (!name.StartsWith(TableProperties.Prefix, StringComparison.Ordinal))
                 yield return new(name, value);
         }
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> ClusteringFacts(CatalogTable table, Clustering clustering)
+    {
+        var schema = table.Metadata.CurrentSchema;
+        var order = clustering.SortedColumnNames(schema).Select(column => $"{column.Name} {column.Direction}");
+        yield return new("ClusterType", clustering.IsRange ? "range" : "hash");
+        yield return new("BucketNum", (clustering.BucketCount ?? 0).ToString(CultureInfo.InvariantCulture));
+        yield return new("ClusterColumns", $"[{string.Join(", ", clustering.ColumnNames(schema))}]");
+        yield return new("SortColumns", $"[{string.Join(", ", order)}]");
     }
 }

@@ -1,10 +1,12 @@
 using Ramet.Catalog.Tables;
+using Ramet.Errors;
 using Ramet.Sql.Binding;
 using Ramet.Sql.Syntax;
 using Ramet.Tables.Commits;
 using Ramet.Tables.Manifests;
 using Ramet.Tables.Partitions;
 using Ramet.Tables.Snapshots;
+using Ramet.Warehouse.Definitions;
 using Ramet.Warehouse.Jobs;
 using Ramet.Warehouse.Partitions;
 using Ramet.Warehouse.Queries;
@@ -32,7 +34,30 @@ internal static class InsertStatements
         var tables = new QueryTables(context, statement, statement.Target.Table);
         var insert = context.Binder(tables).BindInsert(statement);
         var target = tables.TableOf(insert.Target);
-        return new InsertPlan(target, insert.Target, StaticPartition(context, target, statement.Target), QueryPlanner.Plan(context, insert.Source, tables));
+        var partition = StaticPartition(context, target, statement.Target);
+        CheckClustered(target, statement.Target.Table.Span, statement.Target.IsOverwrite, isDynamic: partition is null);
+        return new InsertPlan(target, insert.Target, partition, QueryPlanner.Plan(context, insert.Source, tables));
+    }
+
+    /// <summary>A clustered table takes rows by partitions as wholes, or all at once: a bucket is one sorted file.</summary>
+    public static void CheckClustered(CatalogTable target, SourceSpan span, bool isOverwrite, bool isDynamic)
+    {
+        if (Clustering.Of(target.Metadata) is null)
+            return;
+        if (!isOverwrite)
+        {
+            throw StatementErrors.Semantic(
+                span,
+                $"rows cannot be added to {target.FullName}, which is a clustered table",
+                "Write INSERT OVERWRITE TABLE with all rows of the table or partition.");
+        }
+        if (isDynamic && target.Metadata.DefaultSpec.IsPartitioned)
+        {
+            throw StatementErrors.Semantic(
+                span,
+                $"{target.FullName} is a clustered table, whose partitions cannot be chosen by the rows",
+                "Write one INSERT OVERWRITE TABLE ... PARTITION (column=value, ...) for each partition.");
+        }
     }
 
     /// <summary>Writes the rows and commits them.</summary>

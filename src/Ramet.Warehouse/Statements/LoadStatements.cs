@@ -16,6 +16,7 @@ internal static class LoadStatements
         var target = context.RequireTable(statement.Table, AccessAction.Update);
         var symbol = TableSymbols.Of(target);
         var partition = statement.Partition is { } written ? PartitionArguments.Key(context, target, written) : null;
+        InsertStatements.CheckClustered(target, statement.Table.Span, statement.IsOverwrite, isDynamic: partition is null);
 
         context.AnnounceJob();
         var source = LoadSource.Open(context, statement);

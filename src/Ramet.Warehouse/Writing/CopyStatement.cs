@@ -28,6 +28,10 @@ internal static class CopyStatement
 
         // Readers that resolve columns by the writer's schema find it here, also after columns were added or renamed.
         text.Append("}, KV_METADATA {'iceberg.schema': ").Append(DuckDbNames.Literal(SchemaJson.Write(metadata.CurrentSchema))).Append('}');
+
+        // The engine's filters know only one of 0.0 and -0.0 where a column has both, so that a query for the other one finds nothing.
+        if (symbol.Columns.Any(column => HasFloating(column.Type)))
+            text.Append(", WRITE_BLOOM_FILTER false");
         if (isDivided)
         {
             text.Append(", PARTITION_BY (")
@@ -48,6 +52,15 @@ internal static class CopyStatement
     }
 
     private static bool HasNarrowInteger(DataType type) => type != Widened(type);
+
+    private static bool HasFloating(DataType type) => type switch
+    {
+        { Kind: TypeKind.Float or TypeKind.Double } => true,
+        ArrayType { Element: var element } => HasFloating(element),
+        Sql.Types.MapType { Key: var key, Value: var value } => HasFloating(key) || HasFloating(value),
+        Sql.Types.StructType { Fields: var fields } => fields.Any(field => HasFloating(field.Type)),
+        _ => false,
+    };
 
     private static DataType Widened(DataType type) => type switch
     {

@@ -6,6 +6,8 @@ using Ramet.Tables.Manifests;
 using Ramet.Tables.Metadata;
 using Ramet.Tables.Partitions;
 using Ramet.Tables.Statistics;
+using Ramet.Warehouse.Buckets;
+using Ramet.Warehouse.Definitions;
 using Ramet.Warehouse.Partitions;
 using Ramet.Warehouse.Queries;
 using Ramet.Warehouse.Statements;
@@ -24,7 +26,10 @@ internal sealed class DataFileWriter(StatementContext context, TableMetadata met
     private readonly string directoryUri = $"{metadata.Location}/data";
     private readonly string newName = Guid.NewGuid().ToString("n");
 
-    /// <summary>Writes the rows. A table with partitions gets one file, or more, for each partition that the rows belong to.</summary>
+    /// <summary>
+    /// Writes the rows. A table with partitions gets one file, or more, for each partition that the rows belong to; a clustered table one
+    /// for each bucket, when the rows are all of one partition.
+    /// </summary>
     /// <param name="plan">The rows: exactly the table's columns under their names, partition columns last.</param>
     /// <param name="staticPartition">The partition that all rows belong to; null when the rows decide.</param>
     /// <returns>The files; without any rows, none.</returns>
@@ -32,11 +37,13 @@ internal sealed class DataFileWriter(StatementContext context, TableMetadata met
     {
         // A single file stands beside those of earlier statements: a directory of its own would be one more thing to make durable.
         var isDivided = metadata.DefaultSpec.IsPartitioned && staticPartition is null;
-        var target = Path.Combine(context.Warehouse.Store.CreateDirectory(directoryUri), isDivided ? newName : $"{newName}.parquet");
+        var clustering = isDivided ? null : Clustering.Of(metadata);
+        var isSingle = !isDivided && clustering is null;
+        var target = Path.Combine(context.Warehouse.Store.CreateDirectory(directoryUri), isSingle ? $"{newName}.parquet" : newName);
         try
         {
-            var files = Copy(plan, target, isDivided)
-                .Select(written => ToDataFile(written, staticPartition))
+            var files = Copy(plan, target, isDivided, clustering)
+                .Select(written => ToDataFile(written, staticPartition, clustering is null ? null : metadata.DefaultSortOrderId))
                 .ToList();
             var kept = files.Where(file => file.RecordCount > 0).ToList();
             CheckNotNull(kept);
@@ -52,11 +59,13 @@ internal sealed class DataFileWriter(StatementContext context, TableMetadata met
         }
     }
 
-    private List<WrittenFile> Copy(QueryPlan plan, string target, bool isDivided)
+    private List<WrittenFile> Copy(QueryPlan plan, string target, bool isDivided, Clustering? clustering)
     {
-        var statement = CopyStatement.Write(metadata, symbol, plan.Sql, target, isDivided);
         try
         {
+            if (clustering is not null)
+                return new BucketWriter(context, metadata, symbol, clustering).Write(plan.Sql, target);
+            var statement = CopyStatement.Write(metadata, symbol, plan.Sql, target, isDivided);
             using var rows = context.Session.Engine.Query(statement, context.Zone, context.CancellationToken);
             return WrittenFile.ReadAll(rows);
         }
@@ -66,7 +75,7 @@ internal sealed class DataFileWriter(StatementContext context, TableMetadata met
         }
     }
 
-    private DataFile ToDataFile(WrittenFile written, PartitionKey? staticPartition) => new()
+    private DataFile ToDataFile(WrittenFile written, PartitionKey? staticPartition, int? sortOrderId) => new()
     {
         Path = context.Warehouse.Store.UriOf(written.Path),
         SpecId = metadata.DefaultSpecId,
@@ -74,6 +83,7 @@ internal sealed class DataFileWriter(StatementContext context, TableMetadata met
         RecordCount = written.RowCount,
         SizeBytes = written.SizeBytes,
         Columns = EngineStatistics.Convert(metadata.CurrentSchema, written.ColumnStatistics),
+        SortOrderId = sortOrderId,
     };
 
     /// <summary>The partition of a file that the engine chose for its rows.</summary>

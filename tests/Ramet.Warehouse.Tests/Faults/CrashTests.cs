@@ -29,6 +29,8 @@ public class CrashTests
         CREATE TABLE plain (id BIGINT, name STRING);
         INSERT INTO plain VALUES (9, 'z');
         CREATE VIEW v AS SELECT id FROM plain;
+        CREATE TABLE buckets (id BIGINT) PARTITIONED BY (ds STRING) CLUSTERED BY (id) INTO 2 BUCKETS;
+        INSERT OVERWRITE TABLE buckets PARTITION (ds='x') VALUES (1), (2), (3), (4);
         """;
 
     public static TheoryData<string> Statements =>
@@ -53,6 +55,8 @@ public class CrashTests
         "INSERT INTO pt PARTITION (ds='new') VALUES (5)",
         "INSERT OVERWRITE TABLE pt PARTITION (ds='x') SELECT id FROM pt WHERE ds = 'none'",
         "INSERT OVERWRITE TABLE pt PARTITION (ds) SELECT id, name FROM np",
+        "INSERT OVERWRITE TABLE buckets PARTITION (ds='x') SELECT id + 10 FROM buckets WHERE ds = 'x'",
+        "ALTER TABLE buckets CLUSTERED BY (id) SORTED BY (id DESC) INTO 4 BUCKETS",
         "CLONE TABLE np TO copy",
         "CLONE TABLE pt TO copy",
         "CLONE TABLE pt PARTITION (ds='x'), PARTITION (ds='empty') TO copy",

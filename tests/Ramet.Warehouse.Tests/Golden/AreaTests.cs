@@ -18,6 +18,15 @@ public sealed class GoldenCloneTests : GoldenTests
     public void Statements_give_the_written_results(string name) => Run(name);
 }
 
+public sealed class GoldenClusteredTests : GoldenTests
+{
+    public static TheoryData<string> Names => Files("clustered");
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Statements_give_the_written_results(string name) => Run(name);
+}
+
 public sealed class GoldenDdlTests : GoldenTests
 {
     public static TheoryData<string> Names => Files("ddl");
