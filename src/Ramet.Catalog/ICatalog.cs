@@ -58,7 +58,10 @@ public interface ICatalog : IDisposable
     /// <summary>The tables of a project in the order of their names.</summary>
     IReadOnlyList<TableListing> ListTables(ProjectId project, TableFilter filter);
 
-    /// <summary>All snapshots of a table, oldest first; a table that was read holds only its current one.</summary>
+    /// <summary>A dropped table that can be restored; null when there is none of this identity in the project.</summary>
+    CatalogTable? FindDroppedTable(ProjectId project, Guid uuid);
+
+    /// <summary>The snapshots of a table that have not expired, oldest first; a table that was read holds only its current one.</summary>
     IReadOnlyList<Snapshot> ListSnapshots(TableId table);
 
     /// <summary>

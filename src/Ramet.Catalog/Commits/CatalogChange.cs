@@ -24,6 +24,11 @@ public abstract record CatalogChange
     /// <param name="Project">The project as it was read.</param>
     public sealed record DropProject(Project Project) : CatalogChange;
 
+    /// <summary>Changes properties of a project that exists. Others stay as they are by then, so that two such changes do not conflict.</summary>
+    /// <param name="Project">The project as it was read.</param>
+    /// <param name="Properties">The new values by name; null takes a property away.</param>
+    public sealed record SetProjectProperties(Project Project, IReadOnlyDictionary<string, string?> Properties) : CatalogChange;
+
     /// <summary>
     /// Adds a table with its state. A clone is a table whose first snapshot names the manifest list of another one: the cost does not
     /// depend on what the table holds.
@@ -62,7 +67,23 @@ public abstract record CatalogChange
     /// that its snapshots reach may be deleted yet.
     /// </summary>
     /// <param name="Base">The table as it was read.</param>
-    public sealed record DropTable(CatalogTable Base) : CatalogChange;
+    public sealed record DropTable(CatalogTable Base) : CatalogChange
+    {
+        /// <summary>Whether it is given up at once, so that it cannot be restored.</summary>
+        public bool IsPurge { get; init; }
+    }
+
+    /// <summary>Brings a dropped table back as it was, with its history. It must not have been restored or purged since it was read.</summary>
+    /// <param name="Dropped">The dropped table as it was read.</param>
+    /// <param name="Name">Its name from now on, not taken by another table of the project.</param>
+    public sealed record RestoreTable(CatalogTable Dropped, string Name) : CatalogChange;
+
+    /// <summary>
+    /// Gives up what could be brought back of a table: a dropped one wholly, of one that exists all snapshots but the current one. Does
+    /// nothing when that is done already.
+    /// </summary>
+    /// <param name="Table">The table as it was read.</param>
+    public sealed record PurgeTable(CatalogTable Table) : CatalogChange;
 }
 
 /// <summary>Parts of a table that a change concerns.</summary>

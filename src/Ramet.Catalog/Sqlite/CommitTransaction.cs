@@ -67,6 +67,9 @@ internal sealed class CommitTransaction(SqliteSession session, Func<string> runn
             case CatalogChange.DropProject(var project):
                 ProjectRows.MarkDropped(session, project, now);
                 break;
+            case CatalogChange.SetProjectProperties(var project, var properties):
+                ProjectRows.SetProperties(session, project, properties);
+                break;
             case CatalogChange.CreateTable create:
                 writtenStates.Add(new WrittenState(TableRows.Insert(session, create, now), Version: 1, create.Metadata));
                 break;
@@ -82,8 +85,16 @@ internal sealed class CommitTransaction(SqliteSession session, Func<string> runn
                 TableRows.ChangeOwner(session, table, newOwner, now);
                 writtenStates.Add(new WrittenState(table.Id, table.Version + 1, table.Metadata));
                 break;
-            case CatalogChange.DropTable(var table):
+            case CatalogChange.DropTable(var table) drop:
                 TableRows.MarkDropped(session, table, now);
+                if (drop.IsPurge)
+                    RetentionRows.Purge(session, table.Id, now);
+                break;
+            case CatalogChange.RestoreTable(var table, var name):
+                TableRows.Restore(session, table, name, now);
+                break;
+            case CatalogChange.PurgeTable(var table):
+                RetentionRows.Purge(session, table.Id, now);
                 break;
             default:
                 throw new ArgumentException($"Change {change.GetType().Name} is unknown.", nameof(change));

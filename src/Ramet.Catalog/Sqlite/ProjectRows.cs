@@ -72,6 +72,25 @@ internal static partial class ProjectRows
             throw Exists(session, project.Id) ? NotEmpty(session, project) : NotFound(project.Name);
     }
 
+    public static void SetProperties(SqliteSession session, Project project, IReadOnlyDictionary<string, string?> changes)
+    {
+        var present = session.QueryFirst(
+            "SELECT properties FROM project WHERE id = $id AND dropped_ms IS NULL",
+            static row => ReadProperties(row.GetString(0)),
+            ("$id", project.Id.Value)) ?? throw NotFound(project.Name);
+        foreach (var (name, value) in changes)
+        {
+            if (value is null)
+                present.Remove(name);
+            else
+                present[name] = value;
+        }
+        session.Execute(
+            "UPDATE project SET properties = $properties WHERE id = $id",
+            ("$properties", WriteProperties(present)),
+            ("$id", project.Id.Value));
+    }
+
     /// <summary>The error for a project that does not exist, or no longer.</summary>
     public static RametException NotFound(string name) => new(ErrorCode.ProjectNotFound, ErrorKind.NotFound, $"'{name}'");
 

@@ -98,6 +98,9 @@ public sealed class SqliteCatalog : ICatalog
         Read(session => TableRows.List(session, project, filter));
 
     /// <inheritdoc/>
+    public CatalogTable? FindDroppedTable(ProjectId project, Guid uuid) => Read(session => TableRows.FindDropped(session, project, uuid, states));
+
+    /// <inheritdoc/>
     public IReadOnlyList<Snapshot> ListSnapshots(TableId table) => Read(session => TableRows.ListSnapshots(session, table));
 
     /// <inheritdoc/>

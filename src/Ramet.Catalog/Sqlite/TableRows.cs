@@ -13,6 +13,9 @@ namespace Ramet.Catalog.Sqlite;
 /// <summary>Tables in <c>catalog_table</c>, which holds their state, and <c>snapshot</c>, which holds their history.</summary>
 internal static class TableRows
 {
+    private const string TableColumns =
+        "t.id, t.name, t.kind, t.owner, t.created_ms, t.definition_changed_ms, t.data_changed_ms, t.version, t.dropped_ms";
+
     private const string SnapshotColumns = "s.id, s.parent_id, s.sequence_number, s.committed_ms, s.schema_id, s.manifest_list, s.summary";
 
     /// <summary>
@@ -21,8 +24,7 @@ internal static class TableRows
     /// </summary>
     public static CatalogTable? Find(SqliteSession session, TableName name, TableStateCache states) => session.QueryFirst(
         $"""
-        SELECT {ProjectRows.Columns},
-            t.id, t.name, t.kind, t.owner, t.created_ms, t.definition_changed_ms, t.data_changed_ms, t.version
+        SELECT {ProjectRows.Columns}, {TableColumns}
         FROM project p JOIN catalog_table t ON t.project_id = p.id
         WHERE p.name = $project AND p.dropped_ms IS NULL AND t.name = $table AND t.dropped_ms IS NULL
         """,
@@ -30,23 +32,38 @@ internal static class TableRows
         ("$project", name.Project),
         ("$table", name.Table));
 
+    /// <summary>Finds a table in the recycle bin of a project.</summary>
+    public static CatalogTable? FindDropped(SqliteSession session, ProjectId project, Guid uuid, TableStateCache states) => session.QueryFirst(
+        $"""
+        SELECT {ProjectRows.Columns}, {TableColumns}
+        FROM project p JOIN catalog_table t ON t.project_id = p.id
+        WHERE p.id = $project AND p.dropped_ms IS NULL AND t.uuid = $uuid AND t.dropped_ms IS NOT NULL AND t.purged_ms IS NULL
+        """,
+        row => Map(session, row, states),
+        ("$project", project.Value),
+        ("$uuid", uuid.ToString()));
+
     public static List<TableListing> List(SqliteSession session, ProjectId project, TableFilter filter) => session.Query(
-        """
-        SELECT id, name, kind, owner, created_ms FROM catalog_table
-        WHERE project_id = $project AND dropped_ms IS NULL
+        $"""
+        SELECT id, name, kind, owner, created_ms, uuid, dropped_ms FROM catalog_table
+        WHERE project_id = $project AND {Condition(filter.Standing)}
             AND ($pattern IS NULL OR name LIKE $pattern ESCAPE '\')
             AND ($after IS NULL OR name > $after)
-        ORDER BY name LIMIT $limit
+        ORDER BY name, id LIMIT $limit
         """,
         static row => new TableListing(
-            new TableId(row.GetInt64(0)), row.GetString(1), row.GetEnum<TableKind>(2), row.GetPrincipal(3), row.GetTime(4)),
+            new TableId(row.GetInt64(0)), row.GetString(1), row.GetEnum<TableKind>(2), row.GetPrincipal(3), row.GetTime(4))
+        {
+            Uuid = Guid.Parse(row.GetString(5)),
+            DroppedAt = row.GetOptionalTime(6),
+        },
         ("$project", project.Value),
         ("$pattern", filter.NamePattern is { } pattern ? LikePattern(pattern) : null),
         ("$after", filter.After),
         ("$limit", filter.Limit));
 
     public static List<Snapshot> ListSnapshots(SqliteSession session, TableId table) => session.Query(
-        $"SELECT {SnapshotColumns} FROM snapshot s WHERE s.table_id = $table ORDER BY s.sequence_number, s.committed_ms",
+        $"SELECT {SnapshotColumns} FROM snapshot s WHERE s.table_id = $table AND s.expired_ms IS NULL ORDER BY s.sequence_number, s.committed_ms",
         row => MapSnapshot(row, firstColumn: 0, table),
         ("$table", table.Value));
 
@@ -154,6 +171,27 @@ internal static class TableRows
             throw Conflict(table);
     }
 
+    public static void Restore(SqliteSession session, CatalogTable table, string name, DateTimeOffset now)
+    {
+        ObjectNames.Check("table", name);
+        var restored = session.Execute(
+            $"""
+            UPDATE OR IGNORE catalog_table SET version = version + 1, dropped_ms = NULL, name = $name, definition_changed_ms = $now
+            WHERE id = $id AND version = $version AND {Condition(TableStanding.Dropped)}
+            """,
+            ("$name", name),
+            ("$now", now.ToColumn()),
+            ("$id", table.Id.Value),
+            ("$version", table.Version));
+        if (restored > 0)
+            return;
+        var isStillDropped = session.QueryNumber(
+            $"SELECT 1 FROM catalog_table WHERE id = $id AND version = $version AND {Condition(TableStanding.Dropped)}",
+            ("$id", table.Id.Value),
+            ("$version", table.Version)) is not null;
+        throw isStillDropped ? NameTaken(table.Project, name) : Conflict(table);
+    }
+
     /// <summary>The error for a table that somebody else changed or dropped since it was read.</summary>
     public static RametException Conflict(CatalogTable table) => new(
         ErrorCode.ConcurrentChange,
@@ -206,6 +244,7 @@ internal static class TableRows
             CreatedAt = row.GetTime(FirstColumn + 4),
             DefinitionChangedAt = row.GetTime(FirstColumn + 5),
             DataChangedAt = row.GetTime(FirstColumn + 6),
+            DroppedAt = row.GetOptionalTime(FirstColumn + 8),
             Version = version,
             Metadata = states.GetOrAdd(id, version, () => LoadState(session, id)),
         };
@@ -234,6 +273,12 @@ internal static class TableRows
         SchemaId = row.IsDBNull(firstColumn + 4) ? null : row.GetInt32(firstColumn + 4),
         ManifestList = row.GetString(firstColumn + 5),
         Summary = SnapshotJson.ReadSummary(row.GetString(firstColumn + 6), $"the snapshot summary of table {table.Value}"),
+    };
+
+    private static string Condition(TableStanding standing) => standing switch
+    {
+        TableStanding.Existing => "dropped_ms IS NULL",
+        TableStanding.Dropped => "dropped_ms IS NOT NULL AND purged_ms IS NULL",
     };
 
     /// <summary>The LIKE pattern of a pattern in which only <c>*</c> is special.</summary>

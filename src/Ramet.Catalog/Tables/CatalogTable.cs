@@ -31,6 +31,9 @@ public sealed record CatalogTable
     /// <summary>When its data was last changed, UTC; the time of creation until then.</summary>
     public required DateTimeOffset DataChangedAt { get; init; }
 
+    /// <summary>When it was dropped, UTC; null for a table that exists.</summary>
+    public DateTimeOffset? DroppedAt { get; init; }
+
     /// <summary>Counts the changes of the table, from 1; a commit names the version that it was built upon.</summary>
     public required long Version { get; init; }
 

@@ -8,4 +8,11 @@ namespace Ramet.Catalog.Tables;
 /// <param name="Kind">What the name stands for.</param>
 /// <param name="Owner">The principal that created it.</param>
 /// <param name="CreatedAt">When it was created, UTC.</param>
-public sealed record TableListing(TableId Id, string Name, TableKind Kind, Principal Owner, DateTimeOffset CreatedAt);
+public sealed record TableListing(TableId Id, string Name, TableKind Kind, Principal Owner, DateTimeOffset CreatedAt)
+{
+    /// <summary>Identifies the table also outside of the catalog.</summary>
+    public required Guid Uuid { get; init; }
+
+    /// <summary>When it was dropped, UTC; null for a table that exists.</summary>
+    public DateTimeOffset? DroppedAt { get; init; }
+}

@@ -45,7 +45,9 @@ internal sealed class BindingSession
         new(view.Tables, view.Settings, names, Scans, viewPlace ?? place);
 
     /// <summary>The table or view of a name.</summary>
-    public TableSymbol Table(TableName name) => Located(name.Span, () => resolver.Resolve(name));
+    /// <param name="name">The name as written.</param>
+    /// <param name="version">Which of its states is read; null for the current one.</param>
+    public TableSymbol Table(TableName name, TableVersion? version = null) => Located(name.Span, () => resolver.Resolve(name, version));
 
     /// <summary>A new reading of a table.</summary>
     /// <param name="table">The table.</param>

@@ -55,8 +55,12 @@ internal sealed class FromBinder(BindingSession session, QueryContext context)
             throw BindingErrors.Unsupported("TABLESAMPLE", table.Sample.Span);
         var alias = (table.Alias ?? table.Name.Table).Name;
         if (table.Name.Parts is [var name] && CommonTableScope.Find(context.CommonTables, name.Name) is { } common)
+        {
+            if (table.Version is { } version)
+                throw BindingErrors.Semantic($"{name.Name} is a common table expression and has no history", version.Span);
             return Source(new BoundCommonTableReference(common, session.NewAlias(alias)), alias);
-        var symbol = session.Table(table.Name);
+        }
+        var symbol = session.Table(table.Name, table.Version);
         BoundSource source = symbol.View is { } view
             ? new ViewBinder(session).Bind(symbol, view, table.Name.Span, alias)
             : session.Scan(symbol, table.Name, table.Alias);

@@ -30,8 +30,20 @@ internal sealed partial class Parser
         if (NextIs(Keyword.Values))
             return ParseValuesTable();
         var name = ParseTableName();
+        var version = ParseTableVersion();
         var sample = NextIs(Keyword.TableSample) ? ParseTableSample() : null;
-        return new NamedTable(name, sample, ParseAlias()) { Span = Since(name) };
+        return new NamedTable(name, version, sample, ParseAlias()) { Span = Since(name) };
+    }
+
+    /// <summary>Both first words may also be an alias, behind which AS cannot stand.</summary>
+    private TableVersion? ParseTableVersion()
+    {
+        var first = Peek();
+        if (Skip(Keyword.Timestamp, Keyword.As, Keyword.Of))
+            return new TimestampAsOf(ParseConstant()) { Span = Since(first) };
+        if (Skip(Keyword.Version, Keyword.As, Keyword.Of))
+            return new VersionAsOf(ParseCount()) { Span = Since(first) };
+        return null;
     }
 
     private ValuesTable ParseValuesTable()

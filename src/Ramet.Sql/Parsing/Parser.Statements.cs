@@ -11,14 +11,14 @@ internal sealed partial class Parser
     private static readonly string[] FirstWords =
     [
         "ADD", "ALLOW", "ALTER", "CLEAR", "CLONE", "CREATE", "DELETE", "DESC", "DESCRIBE", "DISALLOW", "DROP", "EXPLAIN", "FROM", "GET", "GRANT",
-        "INSERT", "INSTALL", "LIST", "LOAD", "PURGE", "PUT", "REMOVE", "REVOKE", "SELECT", "SET", "SETPROJECT", "SHOW", "TRUNCATE", "UNINSTALL",
+        "INSERT", "INSTALL", "LIST", "LOAD", "PURGE", "PUT", "REMOVE", "RESTORE", "REVOKE", "SELECT", "SET", "SETPROJECT", "SHOW", "TRUNCATE", "UNINSTALL",
         "UNSET", "USE", "VALUES", "WHOAMI", "WITH",
     ];
 
     // Statements of MaxCompute that are not part of this grammar; their first words deserve a better answer than a guess at the spelling.
     private static readonly string[] UnsupportedFirstWords =
     [
-        "COST", "COUNT", "DELETE", "KILL", "MERGE", "MSCK", "READ", "RESTORE", "STATUS", "TOP", "TUNNEL", "UNLOAD", "UPDATE", "WAIT",
+        "COST", "COUNT", "DELETE", "KILL", "MERGE", "MSCK", "READ", "STATUS", "TOP", "TUNNEL", "UNLOAD", "UPDATE", "WAIT",
     ];
 
     public Statement ParseStatement()
@@ -49,6 +49,10 @@ internal sealed partial class Parser
                 return ParseShow();
             case Keyword.List:
                 return ParseList();
+            case Keyword.Restore:
+                return ParseRestoreTable();
+            case Keyword.Purge when NextIs(Keyword.Purge, Keyword.Table):
+                return ParsePurgeTable();
             case Keyword.Use:
                 return ParseUse();
             case Keyword.Whoami:
@@ -125,12 +129,16 @@ internal sealed partial class Parser
             return new ListProjectsStatement { Span = Since(first) };
         if (Skip(Keyword.Flags))
             return new ShowFlagsStatement { Span = Since(first) };
+        if (Skip(Keyword.History))
+            return ParseShowHistory(first);
+        if (Skip(Keyword.RecycleBin))
+            return new ShowRecycleBinStatement { Span = Since(first) };
         return TryParseShowSecurity(first) ?? throw Unexpected(
             "what to show, such as TABLES, PARTITIONS, CREATE TABLE or GRANTS",
             DidYouMean(
             [
                 "TABLES", "PARTITIONS", "CREATE", "COLUMNS", "PROJECTS", "FLAGS", "GRANTS", "ACL", "ROLES", "PRINCIPALS", "PACKAGES", "PACKAGE",
-                "LABEL", "SECURITYCONFIGURATION", "AUDIT",
+                "LABEL", "SECURITYCONFIGURATION", "AUDIT", "HISTORY", "RECYCLEBIN",
             ]));
     }
 

@@ -71,6 +71,9 @@ public sealed partial class MaxComputeWriter
             case ValuesRow row:
                 WriteInParentheses("", row.Items, WriteExpression);
                 break;
+            case TableVersion version:
+                WriteTableVersion(version);
+                break;
             case TableSample sample:
                 WriteSample(sample);
                 break;

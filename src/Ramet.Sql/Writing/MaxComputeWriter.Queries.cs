@@ -155,6 +155,7 @@ public sealed partial class MaxComputeWriter
         {
             case NamedTable named:
                 WritePart(named.Name);
+                WriteOptional(" ", named.Version, WritePart);
                 WriteOptional(" ", named.Sample, WritePart);
                 WriteAlias(named.Alias, []);
                 break;

@@ -47,6 +47,9 @@ public sealed partial class MaxComputeWriter
             case SecurityStatement security:
                 WriteSecurityStatement(security);
                 break;
+            case ShowHistoryStatement or ShowTableHistoriesStatement or ShowRecycleBinStatement or RestoreTableStatement or PurgeTableStatement:
+                WriteHistoryStatement(statement);
+                break;
             default:
                 WriteSessionStatement(statement);
                 break;

@@ -140,6 +140,21 @@ public sealed record TableMetadata
     }
 
     /// <summary>
+    /// The table as it was under an older snapshot: that one is the current one, and its schema is in force. All else is as it is now.
+    /// </summary>
+    /// <param name="snapshot">One of its snapshots; null for before its first, when it was empty and had its first schema.</param>
+    public TableMetadata AsOf(Snapshot? snapshot)
+    {
+        var then = snapshot is null ? Schemas.MinBy(schema => schema.Id) : snapshot.SchemaId is { } id ? FindSchema(id) : null;
+        return this with
+        {
+            CurrentSnapshotId = snapshot?.Id,
+            Snapshots = snapshot is null ? [] : [snapshot],
+            CurrentSchemaId = then?.Id ?? CurrentSchemaId,
+        };
+    }
+
+    /// <summary>
     /// The state of a new table that holds what this one holds now, shares all its files and writes none: its only snapshot is the
     /// current one, as a first snapshot (without a parent). Later changes of either table are unseen by the other.
     /// </summary>

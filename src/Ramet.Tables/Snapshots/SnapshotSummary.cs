@@ -12,6 +12,8 @@ public sealed record SnapshotSummary(SnapshotOperation Operation, ImmutableSorte
     private const string EmptyFiles = "ramet.total-empty-files";
     private const string EmptyBytes = "ramet.total-empty-files-size";
 
+    private const string RestoredSequenceNumber = "ramet.restored-sequence-number";
+
     /// <summary>A summary of a change.</summary>
     /// <param name="operation">What it did.</param>
     /// <param name="added">Totals of the files that it added.</param>
@@ -42,6 +44,19 @@ public sealed record SnapshotSummary(SnapshotOperation Operation, ImmutableSorte
                 properties[name] = value.ToString(CultureInfo.InvariantCulture);
         }
     }
+
+    /// <summary>A summary of going back to an older snapshot.</summary>
+    /// <param name="restored">The snapshot that is in force again.</param>
+    /// <param name="restoredTotals">What it holds.</param>
+    /// <param name="replacedTotals">What the snapshot before held.</param>
+    public static SnapshotSummary OfRestore(Snapshot restored, SnapshotTotals restoredTotals, SnapshotTotals replacedTotals)
+    {
+        var summary = Of(SnapshotOperation.Overwrite, restoredTotals, replacedTotals, restoredTotals);
+        return summary with { Properties = summary.Properties.SetItem(RestoredSequenceNumber, restored.SequenceNumber.ToString(CultureInfo.InvariantCulture)) };
+    }
+
+    /// <summary>The sequence number of the snapshot that this one has put in force again; null for any other change.</summary>
+    public long? RestoredFrom => Find(RestoredSequenceNumber);
 
     /// <summary>What the snapshot holds; null when its writer did not say, and the manifests must be read.</summary>
     public SnapshotTotals? Totals =>

@@ -160,7 +160,7 @@ internal sealed record DefinedColumn(string Name, DataType Type, bool IsNullable
         var name = CheckName(column.Name);
         return new DefinedColumn(
             name,
-            context.Session.Settings.Binder.Effective(column.Type.Type, column.Type.Span),
+            context.Settings.Binder.Effective(column.Type.Type, column.Type.Span),
             !column.IsNotNull,
             ColumnDefault.Check(context, column),
             TableDefinition.CheckComment(column.Comment),

@@ -4,6 +4,7 @@ using Ramet.Errors;
 using Ramet.Sql.Binding;
 using Ramet.Sql.Syntax;
 using Ramet.Warehouse.Definitions;
+using Ramet.Warehouse.History;
 using Ramet.Warehouse.Statements;
 using Ramet.Warehouse.Views;
 using TableName = Ramet.Sql.Syntax.TableName;
@@ -13,7 +14,7 @@ namespace Ramet.Warehouse.Queries;
 /// <summary>
 /// The tables of one statement. All that its text names, and all that views among them lead to, are read from the catalog at one moment
 /// (I2) before the binder asks for the first, and each is decided upon when the binder asks for it: those that the statement names for its
-/// caller, those behind a view for the owner of the view.
+/// caller, those behind a view for the owner of the view. Where an older state is asked for, that is what the binder gets.
 /// </summary>
 internal sealed class QueryTables : ITableResolver
 {
@@ -56,22 +57,26 @@ internal sealed class QueryTables : ITableResolver
     public CatalogTable? Find(Catalog.Tables.TableName name) => read.GetValueOrDefault(name);
 
     /// <inheritdoc/>
-    public TableSymbol Resolve(TableName name)
+    public TableSymbol Resolve(TableName name, TableVersion? version)
     {
         var isTarget = ReferenceEquals(name, target);
         var resolved = context.Resolve(name);
         var table = context.Admit(resolved, Find(resolved), isTarget ? AccessAction.Update : AccessAction.Select, name.Span)
             ?? throw context.TableNotFound(resolved, name.Span);
         named[name.Span] = table;
-        return isTarget ? Known(TableSymbols.Of(TableKinds.RequireManaged(table, name.Span)), table) : SymbolOf(table, around: null);
+        return isTarget ? Known(TableSymbols.Of(TableKinds.RequireManaged(table, name.Span)), table) : SymbolOf(table, name, version, around: null);
     }
 
     /// <summary>What the binder knows about a table to which the way is free.</summary>
     /// <param name="table">The table or view.</param>
+    /// <param name="name">Its name, where it was written.</param>
+    /// <param name="version">Which of its states is read; null for the current one.</param>
     /// <param name="around">The view that leads to it; null when the statement names it.</param>
     /// <exception cref="RametException">It is a view that leads to itself, too deep, or to too many others.</exception>
-    public TableSymbol SymbolOf(CatalogTable table, ViewTables? around)
+    public TableSymbol SymbolOf(CatalogTable table, TableName name, TableVersion? version, ViewTables? around)
     {
+        if (version is not null)
+            table = TimeTravel.Go(context, table, name, version);
         if (table.Kind != TableKind.View)
             return Known(TableSymbols.Of(table), table);
         if (++viewReadings > ViewReadingsMax)

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Ramet.Errors;
 using Ramet.Sql.Binding;
 
 namespace Ramet.Warehouse.Sessions;
 
 /// <summary>
-/// The settings that SET gave a session: a value by name. Names that nobody knows are kept and have no effect, as in the service, whose
+/// Settings of a session: a value by name. SET gives them; what it does not give, the properties of the current project may. Names that nobody knows are kept and have no effect, as in the service, whose
 /// clients send many of them.
 /// </summary>
 /// <param name="Values">The values by name; names are compared exactly, as the service does.</param>
@@ -31,6 +32,24 @@ internal sealed record SessionSettings(ImmutableSortedDictionary<string, string>
 
     /// <summary>These settings without one.</summary>
     public SessionSettings Without(string name) => new(Values.Remove(name));
+
+    /// <summary>These settings, and the defaults for what they leave out.</summary>
+    public SessionSettings Over(IReadOnlyDictionary<string, string> defaults) =>
+        defaults.Count == 0 ? this : new(None.Values.SetItems(defaults).SetItems(Values));
+
+    /// <summary>Does nothing when a value of <see cref="TimeZone"/> is a time zone.</summary>
+    /// <exception cref="RametException">InvalidParameter: it is not.</exception>
+    public static void CheckTimeZone(string value, SourceSpan span)
+    {
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(value, out _))
+            return;
+        throw new RametException(
+            ErrorCode.InvalidParameter,
+            ErrorKind.User,
+            $"'{value}' is not a time zone",
+            span,
+            "Write an IANA name such as Asia/Shanghai or UTC.");
+    }
 
     /// <summary>The settings as <c>name=value</c> lines in the order of their names.</summary>
     public override string ToString() =>

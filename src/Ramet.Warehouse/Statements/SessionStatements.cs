@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Ramet.Access;
-using Ramet.Errors;
 using Ramet.Sql.Syntax;
 using Ramet.Warehouse.Results;
 using Ramet.Warehouse.Sessions;
@@ -19,31 +18,24 @@ internal static class SessionStatements
 
     public static StatementResult Set(StatementContext context, SetStatement statement)
     {
-        if (statement.Key == SessionSettings.TimeZone && !TimeZoneInfo.TryFindSystemTimeZoneById(statement.Value, out _))
-        {
-            throw new RametException(
-                ErrorCode.InvalidParameter,
-                ErrorKind.User,
-                $"'{statement.Value}' is not a time zone",
-                statement.Span,
-                "Write an IANA name such as Asia/Shanghai or UTC.");
-        }
-        context.Session.Settings = context.Settings.With(statement.Key, statement.Value);
+        if (statement.Key == SessionSettings.TimeZone)
+            SessionSettings.CheckTimeZone(statement.Value, statement.Span);
+        context.Session.Settings = context.Session.Settings.With(statement.Key, statement.Value);
         return context.Done();
     }
 
     public static StatementResult Unset(StatementContext context, UnsetStatement statement)
     {
-        context.Session.Settings = context.Settings.Without(statement.Key);
+        context.Session.Settings = context.Session.Settings.Without(statement.Key);
         return context.Done();
     }
 
     public static StatementResult ShowFlags(StatementContext context)
     {
         var data = new JsonObject();
-        foreach (var (name, value) in context.Settings.Values)
+        foreach (var (name, value) in context.Session.Settings.Values)
             data[name] = value;
-        return context.Show(context.Settings.ToString(), data);
+        return context.Show(context.Session.Settings.ToString(), data);
     }
 
     public static StatementResult WhoAmI(StatementContext context)

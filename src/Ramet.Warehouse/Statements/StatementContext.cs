@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ramet.Access;
 using Ramet.Catalog;
 using Ramet.Catalog.Audit;
@@ -29,9 +30,12 @@ internal sealed class StatementContext(Session session, string text, Statement s
 {
     private const int NamesComparedMax = 10_000;
 
+    private static readonly ImmutableDictionary<string, string> NoProperties = ImmutableDictionary<string, string>.Empty;
+
     private readonly List<AuditEntry> decisions = [];
     private readonly List<CatalogRequirement> requirements = [new CatalogRequirement.PrincipalExists(session.Caller)];
     private JobRun? job;
+    private SessionSettings? settings;
     private TimeZoneInfo? zone;
 
     public Session Session { get; } = session;
@@ -42,7 +46,8 @@ internal sealed class StatementContext(Session session, string text, Statement s
 
     public Principal Caller { get; } = session.Caller;
 
-    public SessionSettings Settings { get; } = session.Settings;
+    /// <summary>What is in force for the statement: the session's settings over the properties of the current project.</summary>
+    public SessionSettings Settings => settings ??= Session.Settings.Over(CurrentProject?.Definition.Properties ?? NoProperties);
 
     public RametWarehouse Warehouse => Session.Warehouse;
 
@@ -52,6 +57,9 @@ internal sealed class StatementContext(Session session, string text, Statement s
 
     /// <summary>The time zone in which times are read and shown: that of the session, else of its project, else UTC.</summary>
     public TimeZoneInfo Zone => zone ??= FindZone();
+
+    /// <summary>The current project; null when there is none, or no longer. Nothing was decided about it: it gives defaults, no answers.</summary>
+    private Project? CurrentProject => Session.Project is { } name ? Catalog.FindProject(name) : null;
 
     /// <summary>The instance id of the job; null when the statement is no job.</summary>
     public string? JobId => job?.Id;
@@ -312,9 +320,8 @@ internal sealed class StatementContext(Session session, string text, Statement s
     private TimeZoneInfo FindZone()
     {
         if (Settings.Values.TryGetValue(SessionSettings.TimeZone, out var chosen))
-            return TimeZoneInfo.FindSystemTimeZoneById(chosen); // SET has checked it
-        var project = Session.Project is { } name ? Catalog.FindProject(name) : null;
-        return project is null ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(project.Definition.TimeZone);
+            return TimeZoneInfo.FindSystemTimeZoneById(chosen); // SET and SETPROJECT have checked it
+        return CurrentProject is { } project ? TimeZoneInfo.FindSystemTimeZoneById(project.Definition.TimeZone) : TimeZoneInfo.Utc;
     }
 
     private string CurrentProjectName(SourceSpan span) => Session.Project ?? throw new RametException(
@@ -333,6 +340,6 @@ internal sealed class StatementContext(Session session, string text, Statement s
 
     private sealed class OneTable(TableSymbol table) : ITableResolver
     {
-        public TableSymbol Resolve(Sql.Syntax.TableName name) => table;
+        public TableSymbol Resolve(Sql.Syntax.TableName name, TableVersion? version) => table;
     }
 }

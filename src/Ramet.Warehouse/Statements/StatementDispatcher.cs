@@ -1,5 +1,6 @@
 using Ramet.Sql.Syntax;
 using Ramet.Warehouse.Clone;
+using Ramet.Warehouse.History;
 using Ramet.Warehouse.Results;
 using Ramet.Warehouse.Security;
 using Ramet.Warehouse.Views;
@@ -29,6 +30,11 @@ internal static class StatementDispatcher
         ShowPartitionsStatement show => DescribeStatements.ShowPartitions(context, show),
         ShowCreateTableStatement show => DescribeStatements.ShowCreateTable(context, show),
         ShowColumnsStatement show => DescribeStatements.ShowColumns(context, show),
+        ShowHistoryStatement show => HistoryStatements.Show(context, show),
+        ShowTableHistoriesStatement show => HistoryStatements.ShowTables(context, show),
+        ShowRecycleBinStatement show => HistoryStatements.ShowRecycleBin(context, show),
+        RestoreTableStatement restore => RestoreStatements.Restore(context, restore),
+        PurgeTableStatement purge => RestoreStatements.Purge(context, purge),
         ListProjectsStatement => ProjectStatements.List(context),
         CreateProjectStatement create => ProjectStatements.Create(context, create),
         DropProjectStatement drop => ProjectStatements.Drop(context, drop),
@@ -40,7 +46,7 @@ internal static class StatementDispatcher
         ShowFlagsStatement => SessionStatements.ShowFlags(context),
         WhoamiStatement => SessionStatements.WhoAmI(context),
         SecurityStatement security => throw StatementErrors.NotSupported(security.Span, SecurityStatementKind.Name(security)),
-        SetProjectStatement setProject => throw StatementErrors.NotSupported(setProject.Span, "SETPROJECT"),
+        SetProjectStatement setProject => SetProjectStatements.Run(context, setProject),
         MultiInsertStatement multiInsert => throw StatementErrors.NotSupported(multiInsert.Span, "FROM ... INSERT", "Write one INSERT for each target."),
         _ => throw new ArgumentException($"No handler is known for {statement.GetType().Name}.", nameof(statement)),
     };

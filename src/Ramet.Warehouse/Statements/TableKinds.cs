@@ -21,6 +21,14 @@ internal static class TableKinds
             "CREATE TABLE ... AS SELECT copies its rows into a table; who keeps the files changes them."),
     };
 
+    /// <summary>What a table is, for people, with its article.</summary>
+    public static string Describe(TableKind kind) => kind switch
+    {
+        TableKind.Managed => "a table",
+        TableKind.View => "a view",
+        TableKind.External => "an external table",
+    };
+
     /// <summary>The table, if it is no view.</summary>
     /// <exception cref="RametException">It is a view.</exception>
     public static CatalogTable RequireNoView(CatalogTable table, SourceSpan span) => table.Kind != TableKind.View

@@ -15,15 +15,13 @@ internal static class TableStatements
 {
     public static StatementResult Drop(StatementContext context, DropTableStatement statement)
     {
-        if (statement.IsPurge)
-            throw StatementErrors.NotSupported(statement.Span, "PURGE", "Leave it out: the files of a dropped table are kept.");
         var table = context.FindTable(statement.Table, AccessAction.Drop);
         if (table is null && statement.IfExists)
             return context.Done();
         if (table is null)
             throw context.TableNotFound(context.Resolve(statement.Table), statement.Table.Span);
         TableKinds.RequireNoView(table, statement.Table.Span);
-        return TableChange.Commit(context, table, summary: null, current => new CatalogChange.DropTable(current));
+        return TableChange.Commit(context, table, summary: null, current => new CatalogChange.DropTable(current) { IsPurge = statement.IsPurge });
     }
 
     public static StatementResult Truncate(StatementContext context, TruncateTableStatement statement)

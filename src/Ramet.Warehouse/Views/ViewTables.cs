@@ -6,6 +6,7 @@ using Ramet.Sql.Parsing;
 using Ramet.Warehouse.Queries;
 using Ramet.Warehouse.Statements;
 using TableName = Ramet.Sql.Syntax.TableName;
+using TableVersion = Ramet.Sql.Syntax.TableVersion;
 
 namespace Ramet.Warehouse.Views;
 
@@ -42,11 +43,11 @@ internal sealed class ViewTables(StatementContext context, QueryTables tables, C
     private ViewTables? Around { get; } = around;
 
     /// <inheritdoc/>
-    public TableSymbol Resolve(TableName name)
+    public TableSymbol Resolve(TableName name, TableVersion? version)
     {
         var resolved = ViewDefinition.NameOf(name);
         var table = Admit(resolved, name) ?? throw context.TableNotFound(resolved, name.Span);
-        return tables.SymbolOf(table, this);
+        return tables.SymbolOf(table, name, version, this);
     }
 
     private CatalogTable? Admit(Catalog.Tables.TableName resolved, TableName name)

@@ -16,7 +16,6 @@ public sealed class SqliteFormatTests : IDisposable
         store.Open().Dispose();
 
         Assert.Equal(SqliteFormat.NewestVersion, InDatabase(static session => session.QueryNumber("PRAGMA user_version")));
-        Assert.Equal(1, SqliteFormat.NewestVersion);
     }
 
     [Fact]
@@ -77,7 +76,7 @@ public sealed class SqliteFormatTests : IDisposable
         store.Open().Dispose();
         InDatabase(static session => session.Execute("PRAGMA user_version = 99"));
 
-        AssertRefused("has format 99, but this version of ramet knows formats up to 1 only", "Upgrade ramet");
+        AssertRefused($"has format 99, but this version of ramet knows formats up to {SqliteFormat.NewestVersion} only", "Upgrade ramet");
 
         Assert.Equal(99, InDatabase(static session => session.QueryNumber("PRAGMA user_version")));
     }

@@ -66,7 +66,7 @@ public sealed class Engine : IDisposable
     {
         var columns = TestTables.Instance.Resolve(((SelectBody)SqlParser.ParseQuery($"SELECT 1 FROM {name}").Body).From[0] is NamedTable table
             ? table.Name
-            : throw new ArgumentException(name)).Columns;
+            : throw new ArgumentException(name), version: null).Columns;
         var ids = string.Join(", ", columns.Select(column => $"{DuckDbNames.Quote(column.Name)}: {column.FieldId}"));
         var names = string.Join(", ", columns.Select(column => DuckDbNames.Quote(column.Name)));
         connection.Execute($"COPY (SELECT * FROM ({rows}) AS t({names})) TO '{PathOf(name)}' (FORMAT parquet, FIELD_IDS {{{ids}}})");

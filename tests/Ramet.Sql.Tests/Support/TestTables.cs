@@ -21,7 +21,7 @@ internal sealed class TestTables : ITableResolver
         Table("spread", "a bigint, ds string, pt string"),
     ];
 
-    public TableSymbol Resolve(TableName name)
+    public TableSymbol Resolve(TableName name, TableVersion? version)
     {
         var isElsewhere = name.Parts.Length > 1 && !name.Parts[0].Matches("p");
         return tables.FirstOrDefault(table => !isElsewhere && name.Table.Matches(table.Name))

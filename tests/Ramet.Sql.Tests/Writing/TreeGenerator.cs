@@ -224,8 +224,15 @@ internal static class TreeGenerator
 
     private static Gen<TableReference> NamedTable() =>
         from name in TableName()
+        from version in Optional(Version())
         from alias in Optional(Name())
-        select (TableReference)new NamedTable(name, null, alias) { Span = Nowhere };
+        select (TableReference)new NamedTable(name, version, null, alias) { Span = Nowhere };
+
+    private static Gen<TableVersion> Version() => OneOf(
+        () => from text in Text()
+              select (TableVersion)new TimestampAsOf(new StringLiteral(text) { Span = Nowhere }) { Span = Nowhere },
+        () => from number in Gen.Choose(0, 1_000)
+              select (TableVersion)new VersionAsOf(new CountValue(number) { Span = Nowhere }) { Span = Nowhere });
 
     private static Gen<TableReference> Derived(int size) =>
         from query in Query(size)

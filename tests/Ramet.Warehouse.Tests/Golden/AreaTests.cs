@@ -72,6 +72,15 @@ public sealed class GoldenFunctionsTests : GoldenTests
     public void Statements_give_the_written_results(string name) => Run(name);
 }
 
+public sealed class GoldenHistoryTests : GoldenTests
+{
+    public static TheoryData<string> Names => Files("history");
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Statements_give_the_written_results(string name) => Run(name);
+}
+
 public sealed class GoldenLoadTests : GoldenTests
 {
     public static TheoryData<string> Names => Files("load");

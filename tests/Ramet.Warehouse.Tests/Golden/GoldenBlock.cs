@@ -13,6 +13,11 @@ internal sealed record CallerBlock(int Line, string Caller) : GoldenBlock(Line);
 /// <param name="Line">The line of the directive.</param>
 internal sealed record ReopenBlock(int Line) : GoldenBlock(Line);
 
+/// <summary><c>advance 2 days</c>: time passes.</summary>
+/// <param name="Line">The line of the directive.</param>
+/// <param name="Time">How much.</param>
+internal sealed record AdvanceBlock(int Line, TimeSpan Time) : GoldenBlock(Line);
+
 /// <summary>A step that runs a statement.</summary>
 /// <param name="Line">The line of the directive.</param>
 /// <param name="Sql">The statement's text, lines joined by <c>\n</c>.</param>

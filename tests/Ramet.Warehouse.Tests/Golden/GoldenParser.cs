@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Ramet.Warehouse.Tests.Golden;
 
 /// <summary>Reads golden files; the format is described in <c>tests/golden/README.md</c>.</summary>
@@ -58,6 +60,9 @@ internal sealed class GoldenParser
             case ["reopen"]:
                 next++;
                 return new ReopenBlock(line);
+            case ["advance", var count, var unit]:
+                next++;
+                return new AdvanceBlock(line, ParseTime(count, unit));
             case ["statement", "ok"]:
                 next++;
                 return new OkBlock(line, ParseSqlAlone());
@@ -77,8 +82,20 @@ internal sealed class GoldenParser
                 var sql = ParseSqlBeforeResult();
                 return new PlanBlock(line, sql, TextLine: LineNumber, Text: ParseLines());
             default:
-                throw Wrong($"'{lines[next]}' is no directive; expected 'as', 'reopen', 'statement ok', 'statement error', 'query', 'text' or 'plan'");
+                throw Wrong($"'{lines[next]}' is no directive; expected 'as', 'reopen', 'advance', 'statement ok', 'statement error', 'query', 'text' or 'plan'");
         }
+    }
+
+    private TimeSpan ParseTime(string count, string unit)
+    {
+        if (!int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            throw Wrong($"expected a number of hours or days, found '{count}'");
+        return unit switch
+        {
+            "hours" => TimeSpan.FromHours(number),
+            "days" => TimeSpan.FromDays(number),
+            _ => throw Wrong($"expected 'hours' or 'days', found '{unit}'"),
+        };
     }
 
     private QueryBlock ParseQuery(int line, bool isUnordered)

@@ -4,6 +4,7 @@ using Ramet.Access;
 using Ramet.Errors;
 using Ramet.Warehouse.Results;
 using Ramet.Warehouse.Sessions;
+using Ramet.Warehouse.Tests.Support;
 
 namespace Ramet.Warehouse.Tests.Golden;
 
@@ -19,6 +20,7 @@ internal sealed partial class GoldenRunner : IDisposable
     private readonly GoldenFile file;
     private readonly string directory;
     private readonly StringBuilder failures = new();
+    private readonly ShiftedClock clock = new();
     private RametWarehouse warehouse;
     private Session session;
 
@@ -67,6 +69,9 @@ internal sealed partial class GoldenRunner : IDisposable
                 break;
             case ErrorBlock refused:
                 RunRefused(refused);
+                break;
+            case AdvanceBlock advance:
+                clock.Advance(advance.Time);
                 break;
             case StatementBlock statement:
                 RunAccepted(statement, rewrites);
@@ -143,7 +148,7 @@ internal sealed partial class GoldenRunner : IDisposable
 
     private (RametWarehouse, Session) Open()
     {
-        var opened = RametWarehouse.Open(new WarehouseOptions { Directory = directory });
+        var opened = RametWarehouse.Open(new WarehouseOptions { Directory = directory, Time = clock });
         var newSession = opened.OpenSession(Principal.Administrator, project: null);
         newSession.BaseDirectory = Path.GetDirectoryName(file.Path)!;
         return (opened, newSession);
@@ -165,7 +170,15 @@ internal sealed partial class GoldenRunner : IDisposable
 
     private void Execute(string sql) => session.Execute(sql, CancellationToken.None).Dispose();
 
-    private string Substitute(string sql) => sql.Replace("${directory}", Path.GetDirectoryName(file.Path), StringComparison.Ordinal);
+    private string Substitute(string sql) => DroppedTable().Replace(
+        sql.Replace("${directory}", Path.GetDirectoryName(file.Path), StringComparison.Ordinal), name => IdOfDropped(name.Groups["table"].Value));
+
+    /// <summary>The id of the table of this name that was dropped last.</summary>
+    private string IdOfDropped(string table)
+    {
+        using var result = (TextResult)session.Execute("SHOW RECYCLEBIN", CancellationToken.None);
+        return result.Text.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Last(cells => cells is [var name, ..] && name == table)[1];
+    }
 
     /// <summary>A text without what differs from run to run.</summary>
     private string Mask(string text) => ByteCount().Replace(text.Replace(directory, "<warehouse>", StringComparison.Ordinal), "<size>");
@@ -196,6 +209,9 @@ internal sealed partial class GoldenRunner : IDisposable
         error is RametException known ? $"{known.Message}{(known.Hint is null ? "" : $"\nHint: {known.Hint}")}" : error.ToString();
 
     private static string Joined(IEnumerable<string> lines) => string.Concat(lines.Select(line => line + "\n"));
+
+    [GeneratedRegex(@"\$\{dropped:(?<table>\w+)\}")]
+    private static partial Regex DroppedTable();
 
     [GeneratedRegex("(?<=bytes: )[0-9]+")]
     private static partial Regex ByteCount();

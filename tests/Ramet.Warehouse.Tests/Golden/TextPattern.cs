@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Ramet.Warehouse.Tests.Golden;
 
 /// <summary>
-/// The expected lines of a text. <c>yyyy-mm-dd hh:mi:ss</c> stands for any time, <c>&lt;size&gt;</c> for a number and <c>&lt;id&gt;</c> for letters
+/// The expected lines of a text. <c>yyyy-mm-dd hh:mi:ss</c>, perhaps with <c>.fff</c>, stands for any time, <c>&lt;size&gt;</c> for a number and <c>&lt;id&gt;</c> for letters
 /// and digits; blanks behind a placeholder belong to it, so that a padded value must have the same width. A line <c>...</c> stands for any lines.
 /// </summary>
 internal sealed partial class TextPattern(IEnumerable<string> lines)
@@ -37,12 +37,15 @@ internal sealed partial class TextPattern(IEnumerable<string> lines)
             _ => null,
         };
         if (characters is null)
-            return "[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}" + placeholder.Groups["blanks"].Value;
+        {
+            var fraction = placeholder.Groups["name"].Value.EndsWith(".fff", StringComparison.Ordinal) ? @"\.[0-9]{3}" : "";
+            return $"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}} [0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}{fraction}{placeholder.Groups["blanks"].Value}";
+        }
         return placeholder.Groups["blanks"].Length == 0
             ? characters + "+"
             : $"(?=.{{{placeholder.Length - 1}}} (?! )){characters}+ +";
     }
 
-    [GeneratedRegex("(?<name><size>|<id>|yyyy-mm-dd hh:mi:ss)(?<blanks> *)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("(?<name><size>|<id>|yyyy-mm-dd hh:mi:ss(\\.fff)?)(?<blanks> *)", RegexOptions.ExplicitCapture)]
     private static partial Regex Placeholder();
 }

@@ -5,15 +5,40 @@ namespace Ramet.Sql.Syntax;
 /// <summary>Something in FROM that gives rows.</summary>
 public abstract record TableReference : SyntaxNode;
 
-/// <summary><c>table [TABLESAMPLE(...)] [[AS] alias]</c>.</summary>
+/// <summary><c>table [TIMESTAMP AS OF time | VERSION AS OF number] [TABLESAMPLE(...)] [[AS] alias]</c>.</summary>
 /// <param name="Name">The table, view or common table.</param>
+/// <param name="Version">The state of the table that is read; null for the current one.</param>
 /// <param name="Sample">The part of the rows that is read; null for all.</param>
 /// <param name="Alias">The name under which columns are qualified; null for the table's own.</param>
-public sealed record NamedTable(TableName Name, TableSample? Sample, Identifier? Alias) : TableReference
+public sealed record NamedTable(TableName Name, TableVersion? Version, TableSample? Sample, Identifier? Alias) : TableReference
 {
     /// <inheritdoc/>
-    public override SyntaxNode MapChildren(SyntaxMap map) =>
-        this with { Name = map.One(Name), Sample = map.Optional(Sample), Alias = map.Optional(Alias) };
+    public override SyntaxNode MapChildren(SyntaxMap map) => this with
+    {
+        Name = map.One(Name),
+        Version = map.Optional(Version),
+        Sample = map.Optional(Sample),
+        Alias = map.Optional(Alias),
+    };
+}
+
+/// <summary>Which of the states that a table has had is read.</summary>
+public abstract record TableVersion : SyntaxNode;
+
+/// <summary><c>TIMESTAMP AS OF time</c>: the state at that time.</summary>
+/// <param name="Time">A text, or a literal of a time type.</param>
+public sealed record TimestampAsOf(Expression Time) : TableVersion
+{
+    /// <inheritdoc/>
+    public override SyntaxNode MapChildren(SyntaxMap map) => this with { Time = map.One(Time) };
+}
+
+/// <summary><c>VERSION AS OF number</c>: the state of that number, which SHOW HISTORY lists as LSN.</summary>
+/// <param name="Number">The number.</param>
+public sealed record VersionAsOf(CountValue Number) : TableVersion
+{
+    /// <inheritdoc/>
+    public override SyntaxNode MapChildren(SyntaxMap map) => this with { Number = map.One(Number) };
 }
 
 /// <summary><c>TABLESAMPLE(BUCKET x OUT OF y [ON c, ...])</c>.</summary>
