@@ -8,6 +8,7 @@ using Ramet.Tables.Scans;
 using Ramet.Tables.Storage;
 using Ramet.Warehouse.Queries;
 using Ramet.Warehouse.Sessions;
+using Ramet.Warehouse.Statements;
 
 namespace Ramet.Warehouse;
 
@@ -38,6 +39,8 @@ public sealed class RametWarehouse : IDisposable
 
     internal Engine Engine { get; }
 
+    internal TableTurns Turns { get; } = new();
+
     internal TimeProvider Time { get; }
 
     /// <summary>Opens a warehouse; makes it when the directory is new.</summary>
@@ -67,6 +70,7 @@ public sealed class RametWarehouse : IDisposable
     public void Dispose()
     {
         Engine.Dispose();
+        Turns.Dispose();
         Catalog.Dispose();
     }
 }

@@ -100,6 +100,30 @@ public class IcebergExportTests
             JsonSerializer.Serialize(orders[1].GetProperty("fields")[0]));
     }
 
+    [Fact]
+    public void Another_engine_reads_a_table_after_rows_were_changed()
+    {
+        using var warehouse = new TestWarehouse();
+        warehouse.Run("""
+            SET odps.sql.allow.fullscan=true;
+            CREATE TABLE t (id BIGINT, small TINYINT, amount DECIMAL(10,2), name VARCHAR(3)) PARTITIONED BY (ds STRING)
+              TBLPROPERTIES ('transactional'='true');
+            INSERT INTO t PARTITION (ds) VALUES (1, 1, 1.25BD, 'a', 'x'), (2, 2, NULL, 'b', 'x'), (3, 3, 3.75BD, 'c', 'y');
+            INSERT INTO t PARTITION (ds='x') VALUES (4, 4, 4.25BD, 'd');
+            UPDATE t SET small = 7, amount = amount * 3, name = 'longer' WHERE id IN (2, 3, 4);
+            """);
+        AssertSame(warehouse, "p.t");
+
+        warehouse.Run("DELETE FROM t WHERE ds = 'y'; DELETE FROM t WHERE id = 1");
+        AssertSame(warehouse, "p.t");
+
+        warehouse.Run("""
+            MERGE INTO t USING VALUES (2, 20.25BD), (9, 90.75BD) v (k, w) ON t.id = v.k
+            WHEN MATCHED THEN UPDATE SET amount = v.w WHEN NOT MATCHED THEN INSERT VALUES (v.k, 1, v.w, 'new', 'z')
+            """);
+        AssertSame(warehouse, "p.t");
+    }
+
     private static void AssertSame(TestWarehouse warehouse, string table)
     {
         var directory = Directory.CreateDirectory(Path.Combine(warehouse.Directory, "export", Guid.NewGuid().ToString("n"))).FullName;

@@ -37,6 +37,21 @@ public sealed class Binder(ITableResolver resolver, BinderSettings settings)
         return new BoundInsert(table, Finish(session, rows), staticPartition);
     }
 
+    /// <summary>Binds UPDATE, DELETE or MERGE.</summary>
+    /// <exception cref="RametException">As <see cref="BindQuery"/>; or a value does not fit its column.</exception>
+    public BoundRowChange BindRowChange(RowChangeStatement statement)
+    {
+        var session = new BindingSession(resolver, settings);
+        var query = statement switch
+        {
+            DeleteStatement delete => new RowChangeBinder(session).Bind(delete),
+            UpdateStatement update => new RowChangeBinder(session).Bind(update),
+            MergeStatement merge => new MergeBinder(session, merge).Bind(),
+            _ => throw new ArgumentException($"A {statement.GetType().Name} cannot be bound.", nameof(statement)),
+        };
+        return new BoundRowChange(query.Target, Finish(session, query.ToBlock(session)), query.Assigned, query.Updated, query.MayRepeat);
+    }
+
     /// <summary>The values of a full PARTITION(...), outermost level first.</summary>
     /// <exception cref="RametException">A level is missing or unknown, or a value is none of its column's type.</exception>
     public ImmutableArray<BoundConstant> BindPartition(TableSymbol table, PartitionSpec partition) =>

@@ -46,6 +46,14 @@ internal static class BindingErrors
         ErrorCode.InvalidView, ErrorKind.User, $"view {view} cannot be read: {detail}", span,
         $"SHOW CREATE TABLE {view} shows its query; CREATE OR REPLACE VIEW gives it another one.");
 
+    public static RametException ColumnCount(int given, int needed, SourceSpan span) => Semantic(
+        $"wrong columns count {given} in data source, requires {needed} columns (includes dynamic partitions if any)", span);
+
+    public static RametException IncompatibleColumn(string source, DataType type, ColumnSymbol column, SourceSpan span) => Semantic(
+        $"column {source} in source has incompatible type {type.ToSql()} "
+        + $"with destination column {column.Name}, which has type {column.Type.ToSql()}", span,
+        $"Write CAST(... AS {column.Type.ToSql()}).");
+
     public static RametException Unsupported(string what, SourceSpan span) => Semantic($"{what} is not supported", span);
 
     // A single letter is near to every other one.

@@ -53,9 +53,10 @@ internal sealed class BindingSession
     /// <param name="table">The table.</param>
     /// <param name="name">The table as written.</param>
     /// <param name="alias">The alias as written; null for none.</param>
-    public BoundTableScan Scan(TableSymbol table, TableName name, Identifier? alias)
+    /// <param name="hasRowPositions">Whether the positions of its rows are asked for.</param>
+    public BoundTableScan Scan(TableSymbol table, TableName name, Identifier? alias, bool hasRowPositions = false)
     {
-        var scan = new BoundTableScan(table, NewAlias((alias ?? name.Table).Name), viewPlace ?? name.Span);
+        var scan = new BoundTableScan(table, NewAlias((alias ?? name.Table).Name), viewPlace ?? name.Span) { HasRowPositions = hasRowPositions };
         Scans.Add(scan);
         return scan;
     }

@@ -16,6 +16,10 @@ internal static class BoundConversions
         return value is BoundConstant constant && Fold(constant, type) is { } folded ? folded : new BoundConversion(value, type);
     }
 
+    /// <summary>Whether an integer constant fits into a column of a narrower integer type, which then takes it without a CAST.</summary>
+    public static bool FitsInto(this BoundExpression value, DataType type) =>
+        type.Kind.IsInteger && value is BoundConstant constant && constant.ConvertTo(type) is BoundConstant;
+
     /// <summary>
     /// The DECIMAL that a literal such as 2 or 1.5 stands for, so that arithmetic with it is exact and keeps few digits; null for other
     /// values.

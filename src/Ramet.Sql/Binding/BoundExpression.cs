@@ -52,7 +52,7 @@ public abstract record BoundExpression(DataType Type, SourceSpan Span)
 
     /// <summary>Whether the value is the same for every row: there are no columns, no queries and no random numbers in it.</summary>
     internal bool IsConstant => DescendantsAndSelf().All(node => node is not (BoundColumn or BoundSubquery or BoundAggregate or BoundWindow
-        or BoundGrouping or BoundCall { Function.IsVolatile: true }));
+        or BoundGrouping or BoundRowPosition or BoundCall { Function.IsVolatile: true }));
 }
 
 /// <summary>A value that is known while the statement is compiled.</summary>
@@ -67,6 +67,21 @@ public sealed record BoundConstant(DataType Type, object? Value, SourceSpan Span
 
 /// <summary>The value of a column in the current row of a source in FROM, of this query or of an enclosing one.</summary>
 internal sealed record BoundColumn(SourceColumn Column, SourceSpan Span) : BoundExpression(Column.Type, Span);
+
+/// <summary>Where the current row of a table stands, by which a statement that changes rows finds it again. NULL without a row.</summary>
+/// <param name="Scan">The reading of the table.</param>
+/// <param name="Part">What is asked for.</param>
+internal sealed record BoundRowPosition(BoundTableScan Scan, RowPositionPart Part) : BoundExpression(DataType.BigInt, Scan.Span);
+
+/// <summary>The two parts of a row's position.</summary>
+internal enum RowPositionPart
+{
+    /// <summary>The position of its file in the list of files that are read, from 0.</summary>
+    File,
+
+    /// <summary>The position of the row in the file, from 0.</summary>
+    Row,
+}
 
 /// <summary>A value converted to another type, by the rules that CAST has.</summary>
 internal sealed record BoundConversion(BoundExpression Operand, DataType Type) : BoundExpression(Type, Operand.Span)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ramet.Errors;
+using Ramet.Sql.DuckDb;
 using Ramet.Sql.Functions;
 using Ramet.Sql.Syntax;
 using Ramet.Sql.Types;
@@ -59,7 +60,7 @@ internal sealed class SourceColumn(BoundSource source, int index, string name, s
 public sealed class BoundTableScan : BoundSource
 {
     internal BoundTableScan(TableSymbol table, string engineAlias, SourceSpan span)
-        : base(engineAlias, table.Columns.Select(column => (column.Name, column.Name, column.Type)))
+        : base(engineAlias, table.Columns.Zip(FileReader.EngineNames(table), (column, name) => (column.Name, name, column.Type)))
     {
         Table = table;
         Span = span;
@@ -70,6 +71,9 @@ public sealed class BoundTableScan : BoundSource
 
     /// <summary>Where the table is named in the statement.</summary>
     public SourceSpan Span { get; }
+
+    /// <summary>Whether the statement asks for the positions of rows, with which it finds those again that it changes.</summary>
+    internal bool HasRowPositions { get; init; }
 
     /// <summary>
     /// The columns that the statement uses, in declared order: what must be read, and what the user must be allowed to read.

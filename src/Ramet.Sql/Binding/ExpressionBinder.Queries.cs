@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ramet.Errors;
 using Ramet.Sql.Syntax;
+using Ramet.Sql.Types;
 
 namespace Ramet.Sql.Binding;
 
@@ -14,6 +15,28 @@ internal sealed partial class ExpressionBinder
         var query = BindSubquery(expression.Query);
         RequireColumns(query, 1, expression.Span);
         return new BoundScalarQuery(query, query.Outputs[0].Type, expression.Span);
+    }
+
+    /// <summary>A subquery that gives the values of several columns, as one STRUCT.</summary>
+    /// <param name="expression">The subquery.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="fieldName">The name of the field for the column at a position.</param>
+    public BoundScalarQuery BindRow(ScalarSubquery expression, ImmutableArray<ColumnSymbol> columns, Func<int, string> fieldName)
+    {
+        var query = BindSubquery(expression.Query);
+        RequireColumns(query, columns.Length, expression.Span);
+        foreach (var (output, column) in query.Outputs.Zip(columns))
+        {
+            if (!session.Conversions.IsImplicit(output.Type, column.Type))
+                throw BindingErrors.IncompatibleColumn(output.Name, output.Type, column, expression.Span);
+        }
+        var rows = session.Derive(new BoundNestedQuery(session.Convert(query, [.. columns.Select(column => column.Type)])));
+        ImmutableArray<string> names = [.. columns.Select((_, index) => fieldName(index))];
+        var type = new StructType([.. names.Zip(columns, (name, column) => new StructField(name, column.Type))]);
+        BoundExpression[] fields = [.. rows.Columns.Select(column => new BoundColumn(column, expression.Span))];
+        var row = new BoundSelect(
+            Outputs.Name([(null, type)]), [new BoundStruct(names, [.. fields], type, expression.Span)], false, rows, null, null, null, null);
+        return new BoundScalarQuery(new BoundQueryBlock([], row, [], null, null, query.OuterColumns), type, expression.Span);
     }
 
     private BoundInQuery BindInQuery(InQueryExpression test)

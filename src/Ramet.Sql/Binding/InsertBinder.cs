@@ -20,13 +20,9 @@ internal sealed class InsertBinder(BindingSession session)
         InsertTarget target, TableSymbol table, BoundQueryBlock source, SourceSpan sourceSpan)
     {
         var staticPartition = BindPartition(target, table);
-        var receivers = Receivers(target, table, staticPartition.Length);
+        var receivers = Receivers(target.Columns, table, staticPartition.Length);
         if (receivers.Length != source.Outputs.Length)
-        {
-            throw BindingErrors.Semantic(
-                $"wrong columns count {source.Outputs.Length} in data source, "
-                + $"requires {receivers.Length} columns (includes dynamic partitions if any)", sourceSpan);
-        }
+            throw BindingErrors.ColumnCount(source.Outputs.Length, receivers.Length, sourceSpan);
         var input = session.Derive(new BoundNestedQuery(source));
         var items = table.Columns.Select((column, index) =>
         {
@@ -77,18 +73,21 @@ internal sealed class InsertBinder(BindingSession session)
             "Add PARTITION(...) behind the table.");
     }
 
-    /// <summary>The target columns in the order of the source's columns.</summary>
-    private static ImmutableArray<int> Receivers(InsertTarget target, TableSymbol table, int staticCount)
+    /// <summary>The positions of the target's columns in the order of the source's columns.</summary>
+    /// <param name="columns">The column list as written; empty for none.</param>
+    /// <param name="table">The target.</param>
+    /// <param name="staticCount">How many levels of its partitions have static values.</param>
+    public static ImmutableArray<int> Receivers(ImmutableArray<Identifier> columns, TableSymbol table, int staticCount)
     {
-        if (target.Columns.IsEmpty)
+        if (columns.IsEmpty)
         {
             var dynamicColumns = Enumerable.Range(table.DataColumnCount + staticCount, table.PartitionColumnCount - staticCount);
             return [.. Enumerable.Range(0, table.DataColumnCount), .. dynamicColumns];
         }
-        var receivers = target.Columns.Select(column => table.IndexOf(column.Name) is var index and >= 0
+        var receivers = columns.Select(column => table.IndexOf(column.Name) is var index and >= 0
             ? index
             : throw BindingErrors.ColumnNotFound(column.Name, column.Span, table.Columns.Select(other => other.Name))).ToImmutableArray();
-        RequireDistinct(target, receivers);
+        RequireDistinct(columns, receivers);
         for (var level = table.DataColumnCount; level < table.Columns.Length; level++)
         {
             var isStatic = level < table.DataColumnCount + staticCount;
@@ -96,18 +95,18 @@ internal sealed class InsertBinder(BindingSession session)
             {
                 throw BindingErrors.PartitionKey(isStatic
                     ? $"the partition column {table.Columns[level].Name} has a value already and may not be in the column list"
-                    : $"the dynamic partition column {table.Columns[level].Name} must be in the column list", target.Columns[0].Span);
+                    : $"the dynamic partition column {table.Columns[level].Name} must be in the column list", columns[0].Span);
             }
         }
         return receivers;
     }
 
-    private static void RequireDistinct(InsertTarget target, ImmutableArray<int> receivers)
+    private static void RequireDistinct(ImmutableArray<Identifier> columns, ImmutableArray<int> receivers)
     {
         for (var i = 0; i < receivers.Length; i++)
         {
             if (receivers.IndexOf(receivers[i]) < i)
-                throw BindingErrors.Semantic($"column {target.Columns[i].Name} is named twice", target.Columns[i].Span);
+                throw BindingErrors.Semantic($"column {columns[i].Name} is named twice", columns[i].Span);
         }
     }
 
@@ -116,10 +115,7 @@ internal sealed class InsertBinder(BindingSession session)
         var source = input.Columns[position];
         if (!session.Conversions.IsImplicit(source.Type, column.Type) && !IsFittingConstant(input, position, column.Type))
         {
-            throw BindingErrors.Semantic(
-                $"column {source.Name} in source has incompatible type {source.Type.ToSql()} "
-                + $"with destination column {column.Name}, which has type {column.Type.ToSql()}", sourceSpan,
-                $"Write CAST(... AS {column.Type.ToSql()}).");
+            throw BindingErrors.IncompatibleColumn(source.Name, source.Type, column, sourceSpan);
         }
         return new BoundColumn(source, sourceSpan).ConvertTo(column.Type);
     }
@@ -127,18 +123,13 @@ internal sealed class InsertBinder(BindingSession session)
     // An integer constant goes into a narrower column when it fits: VALUES (1) into TINYINT.
     private static bool IsFittingConstant(BoundDerivedTable input, int position, DataType type)
     {
-        if (!type.Kind.IsInteger)
-            return false;
         return input.Query.Body switch
         {
-            BoundValues values => values.Rows.All(row => Fits(row[position], type)),
-            BoundSelect select => Fits(select.Items[position], type),
+            BoundValues values => values.Rows.All(row => row[position].FitsInto(type)),
+            BoundSelect select => select.Items[position].FitsInto(type),
             _ => false,
         };
     }
-
-    private static bool Fits(BoundExpression value, DataType type) =>
-        value is BoundConstant constant && constant.ConvertTo(type) is BoundConstant;
 
     private BoundExpression ValueOf(TableSymbol table, int index, ImmutableArray<BoundConstant> staticPartition, BoundExpression? given)
     {

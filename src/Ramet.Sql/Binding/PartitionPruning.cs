@@ -226,7 +226,7 @@ internal sealed class PartitionPruning
         var hasColumn = false;
         foreach (var node in condition.DescendantsAndSelf())
         {
-            if (node is BoundSubquery or BoundOutputPosition or BoundCall { Function.IsVolatile: true })
+            if (node is BoundSubquery or BoundOutputPosition or BoundRowPosition or BoundCall { Function.IsVolatile: true })
                 return false;
             if (node is not BoundColumn { Column: var column })
                 continue;

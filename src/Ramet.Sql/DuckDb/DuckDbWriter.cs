@@ -28,12 +28,18 @@ public sealed class DuckDbWriter
     public static string Write(BoundQuery query, Func<BoundTableScan, ScanFiles> filesOf) =>
         new DuckDbWriter(filesOf).WriteBlock(query.Block);
 
+    /// <summary>
+    /// The definitions of the columns that a relation for <see cref="WritePartitionFilter"/> has: name and type of each partition column.
+    /// </summary>
+    public static string WritePartitionColumns(BoundTableScan scan) => string.Join(
+        ", ",
+        scan.Columns.Skip(scan.Table.DataColumnCount).Select(column => $"{DuckDbNames.Quote(column.EngineName)} {DuckDbTypes.NameOf(column.Type)}"));
+
     /// <summary>A query that gives, of a relation with one row for each partition, the rows whose partitions must be read.</summary>
     /// <param name="scan">The reading of the table.</param>
     /// <param name="relation">
-    /// What stands behind FROM: a table or a query in parentheses. It has the partition columns under their names, in the engine's types,
-    /// and
-    /// any others, all of which are in the result.
+    /// What stands behind FROM: a table or a query in parentheses. It has the columns of <see cref="WritePartitionColumns"/> and any others,
+    /// all of which are in the result.
     /// </param>
     public static string WritePartitionFilter(BoundTableScan scan, string relation)
     {
@@ -191,26 +197,36 @@ public sealed class DuckDbWriter
 
     private string WriteScan(BoundTableScan scan)
     {
-        var columns = scan.UsedColumns;
+        var columns = scan.Columns.Where(column => column.IsUsed).ToArray();
         // COUNT(*) uses no column, but a reader must have one.
-        if (columns.IsEmpty)
-            columns = [scan.Table.Columns[0]];
-        var files = filesOf(scan);
+        return WriteReader(scan, columns.Length > 0 ? columns : [scan.Columns[0]], filesOf(scan));
+    }
+
+    /// <summary>What stands in FROM for the rows of some files of a table, before its alias.</summary>
+    /// <param name="scan">The reading of the table.</param>
+    /// <param name="columns">The columns that are read; at least one.</param>
+    /// <param name="files">The files.</param>
+    internal static string WriteReader(BoundTableScan scan, IReadOnlyList<SourceColumn> columns, ScanFiles files)
+    {
         if (files.Paths.IsEmpty)
-            return $"(SELECT {string.Join(", ", columns.Select(EmptyColumn))} WHERE false)";
+            return $"(SELECT {string.Join(", ", columns.Select(EmptyColumn).Concat(scan.HasRowPositions ? EmptyPosition() : []))} WHERE false)";
         var paths = string.Join(", ", files.Paths.Select(DuckDbNames.Literal));
         // The partition columns are in the files: the names of directories such as region=china must not be read as columns.
-        return $"read_parquet([{paths}], schema = MAP {{{string.Join(", ", columns.Select(SchemaEntry))}}}, "
+        return $"read_parquet([{paths}], schema = MAP {{{string.Join(", ", columns.Select(column => SchemaEntry(scan, column)))}}}, "
             + $"explicit_cardinality = {files.RowCount.ToString(CultureInfo.InvariantCulture)}, hive_partitioning = false)";
     }
 
-    private static string EmptyColumn(ColumnSymbol column) =>
-        $"CAST(NULL AS {DuckDbTypes.NameOf(column.Type)}) AS {DuckDbNames.Quote(column.Name)}";
+    private static string EmptyColumn(SourceColumn column) =>
+        $"CAST(NULL AS {DuckDbTypes.NameOf(column.Type)}) AS {DuckDbNames.Quote(column.EngineName)}";
 
-    private static string SchemaEntry(ColumnSymbol column)
+    private static IEnumerable<string> EmptyPosition() =>
+        Enum.GetValues<RowPositionPart>().Select(part => $"CAST(NULL AS BIGINT) AS {FileReader.ColumnOf(part)}");
+
+    private static string SchemaEntry(BoundTableScan scan, SourceColumn column)
     {
         var type = DuckDbNames.Literal(DuckDbTypes.NameOf(column.Type));
-        return $"{column.FieldId}: {{name: {DuckDbNames.Literal(column.Name)}, type: {type}, default_value: NULL}}";
+        var fieldId = scan.Table.Columns[column.Index].FieldId;
+        return $"{fieldId}: {{name: {DuckDbNames.Literal(column.EngineName)}, type: {type}, default_value: NULL}}";
     }
 
     private string WriteJoin(BoundJoin join)

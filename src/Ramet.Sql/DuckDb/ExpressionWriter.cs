@@ -50,6 +50,8 @@ internal sealed class ExpressionWriter(Func<BoundQueryBlock, string> writeQuery)
         BoundConstant constant => Constant(constant),
         BoundColumn { Column: var column } =>
             ($"{DuckDbNames.Quote(column.Source.EngineAlias)}.{DuckDbNames.Quote(column.EngineName)}", Tightness.Atom),
+        BoundRowPosition position =>
+            ($"CAST({DuckDbNames.Quote(position.Scan.EngineAlias)}.{FileReader.ColumnOf(position.Part)} AS BIGINT)", Tightness.Atom),
         BoundOutputPosition output => ((output.Index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), Tightness.Atom),
         BoundConversion conversion => Conversion(conversion),
         BoundCall call => Call(call),

@@ -22,7 +22,6 @@ internal sealed partial class Parser
         Keyword.Install => ParseInstallPackage(),
         Keyword.Uninstall => ParseUninstallPackage(),
         Keyword.Clear => ParseClearExpiredGrants(),
-        Keyword.Delete => TryParseDeleteRoleOrPackage(),
         _ => null,
     };
 

@@ -11,14 +11,14 @@ internal sealed partial class Parser
     private static readonly string[] FirstWords =
     [
         "ADD", "ALLOW", "ALTER", "CLEAR", "CLONE", "CREATE", "DELETE", "DESC", "DESCRIBE", "DISALLOW", "DROP", "EXPLAIN", "FROM", "GET", "GRANT",
-        "INSERT", "INSTALL", "LIST", "LOAD", "PURGE", "PUT", "REMOVE", "RESTORE", "REVOKE", "SELECT", "SET", "SETPROJECT", "SHOW", "TRUNCATE", "UNINSTALL",
-        "UNSET", "USE", "VALUES", "WHOAMI", "WITH",
+        "INSERT", "INSTALL", "LIST", "LOAD", "MERGE", "PURGE", "PUT", "REMOVE", "RESTORE", "REVOKE", "SELECT", "SET", "SETPROJECT", "SHOW",
+        "TRUNCATE", "UNINSTALL", "UNSET", "UPDATE", "USE", "VALUES", "WHOAMI", "WITH",
     ];
 
     // Statements of MaxCompute that are not part of this grammar; their first words deserve a better answer than a guess at the spelling.
     private static readonly string[] UnsupportedFirstWords =
     [
-        "COST", "COUNT", "DELETE", "KILL", "MERGE", "MSCK", "READ", "STATUS", "TOP", "TUNNEL", "UNLOAD", "UPDATE", "WAIT",
+        "COST", "COUNT", "KILL", "MSCK", "READ", "STATUS", "TOP", "TUNNEL", "UNLOAD", "WAIT",
     ];
 
     public Statement ParseStatement()
@@ -33,6 +33,12 @@ internal sealed partial class Parser
                 return ParseInsert(Peek().Span, []);
             case Keyword.Load:
                 return ParseLoad();
+            case Keyword.Delete:
+                return TryParseDeleteRoleOrPackage() ?? ParseDelete();
+            case Keyword.Update:
+                return ParseUpdate();
+            case Keyword.Merge:
+                return ParseMerge();
             case Keyword.Create:
                 return ParseCreate();
             case Keyword.Drop:

@@ -143,6 +143,9 @@ public sealed partial class MaxComputeWriter
                 Write(" ");
                 WriteQuery(branch.Source);
                 break;
+            case RowChangeTarget or Assignment or MergeClause:
+                WriteRowChangePart(node);
+                break;
             default:
                 WriteSecurityPart(node);
                 break;

@@ -27,6 +27,9 @@ public sealed partial class MaxComputeWriter
             case LoadStatement load:
                 WriteLoad(load);
                 break;
+            case RowChangeStatement change:
+                WriteRowChange(change);
+                break;
             case CreateTableStatement or CreateTableLikeStatement or DropTableStatement or TruncateTableStatement
                 or CloneTableStatement or AlterTableStatement:
                 WriteTableStatement(statement);

@@ -9,7 +9,7 @@ namespace Ramet.Tables.Snapshots;
 
 /// <summary>
 /// One application of a change to one state of a table. It builds all new files in memory; <see cref="SnapshotWriter"/> then writes them
-/// in one go. The invariants S1 and S2 are explained there.
+/// in one go. The invariants S1, S2 and S5 are explained there.
 /// </summary>
 internal sealed class SnapshotAttempt
 {
@@ -60,6 +60,7 @@ internal sealed class SnapshotAttempt
     {
         ManifestsOfAdds = writtenForAdds is null ? WriteAdds() : [.. writtenForAdds.Select(WithNewSequenceNumber)];
         ManifestList = [.. ManifestsOfAdds, .. change.Shares?.Manifests ?? [], .. KeepMergeOrRewrite()];
+        CheckRemovedFiles();
         var summary = Summarise();
         newObjects.Add(new NewObject(
             listUri, ManifestListAvro.Write(ManifestList, metadata, snapshotId, metadata.CurrentSnapshotId, sequenceNumber)));
@@ -118,16 +119,21 @@ internal sealed class SnapshotAttempt
     {
         if (manifest.LiveFiles == 0 || change.Removes == PartitionFilter.All)
             return Scope.Whole;
-        if (change.Removes is not { } removes || !removes.MayInclude(manifest))
+        if (!MayRemoveFrom(manifest))
             return Scope.None;
         var live = manifests.ReadEntries(metadata, manifest).Where(entry => entry.IsLive).ToArray();
-        var removedHere = live.Where(entry => removes.Includes(entry.File.Partition)).ToArray();
+        var removedHere = live.Where(entry => IsRemoved(entry.File)).ToArray();
         removed += SnapshotTotals.OfFiles(removedHere.Select(entry => entry.File));
         return removedHere.Length == 0 ? Scope.None : removedHere.Length < live.Length ? Scope.Part : Scope.Whole;
     }
 
-    private IEnumerable<ManifestEntry> Survivors(ManifestFile manifest) =>
-        ReadLive(manifest).Where(entry => change.Removes?.Includes(entry.File.Partition) != true);
+    private bool MayRemoveFrom(ManifestFile manifest) =>
+        change.Removes?.MayInclude(manifest) == true || change.RemovesFiles?.MayInclude(manifest) == true;
+
+    private bool IsRemoved(DataFile file) =>
+        change.Removes?.Includes(file.Partition) == true || change.RemovesFiles?.Includes(file) == true;
+
+    private IEnumerable<ManifestEntry> Survivors(ManifestFile manifest) => ReadLive(manifest).Where(entry => !IsRemoved(entry.File));
 
     private IEnumerable<ManifestEntry> ReadLive(ManifestFile manifest) =>
         manifests.ReadEntriesWithStatistics(metadata, manifest).Where(entry => entry.IsLive);
@@ -198,6 +204,18 @@ internal sealed class SnapshotAttempt
     private SnapshotTotals BaseTotals() => metadata.CurrentSnapshot is not { } current
         ? default
         : new TableScan(manifests, metadata, current).Totals();
+
+    // S5. Adding what was made of files that another statement has removed would bring their rows back.
+    private void CheckRemovedFiles()
+    {
+        if (change.RemovesFiles is not { } files || files.Count == removed.DataFiles)
+            return;
+        throw new RametException(
+            ErrorCode.ConcurrentChange,
+            ErrorKind.Conflict,
+            $"the table at '{metadata.Location}' was changed by another statement: of {files.Count} files to replace it still has {removed.DataFiles}",
+            hint: "Run the statement again.");
+    }
 
     // S2
     private void CheckTotals(SnapshotTotals total)

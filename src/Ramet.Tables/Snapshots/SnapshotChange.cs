@@ -17,6 +17,11 @@ public sealed record SnapshotChange
     /// <summary>The partitions whose files are removed first; null when none are.</summary>
     public PartitionFilter? Removes { get; private init; }
 
+    /// <summary>
+    /// Single files that are removed, all of which the state must have (S5 of <see cref="SnapshotWriter"/>); null when none are.
+    /// </summary>
+    public RemovedFiles? RemovesFiles { get; private init; }
+
     /// <summary>New data files.</summary>
     public IReadOnlyList<DataFile> Adds { get; private init; } = [];
 
@@ -24,7 +29,7 @@ public sealed record SnapshotChange
     public SharedManifests? Shares { get; private init; }
 
     /// <summary>Whether nothing is removed.</summary>
-    public bool IsAppend => Removes is null;
+    public bool IsAppend => Removes is null && RemovesFiles is null;
 
     /// <summary>Adds files: INSERT INTO, and ADD PARTITION with files without rows.</summary>
     public static SnapshotChange Append(IReadOnlyList<DataFile> files) => new() { Adds = files };
@@ -47,6 +52,12 @@ public sealed record SnapshotChange
 
     /// <summary>Removes partitions: DROP PARTITION.</summary>
     public static SnapshotChange DeletePartitions(PartitionFilter removed) => new() { Removes = removed };
+
+    /// <summary>Replaces single files by others: UPDATE, DELETE and MERGE, which write the rows of these files anew.</summary>
+    /// <param name="removed">Files of the state that the change was made for.</param>
+    /// <param name="files">The new files, of the same partitions or of others.</param>
+    public static SnapshotChange ReplaceFiles(IEnumerable<DataFile> removed, IReadOnlyList<DataFile> files) =>
+        new() { RemovesFiles = new RemovedFiles(removed), Adds = files };
 
     /// <summary>Also takes in whole manifests of another table, whose files are then shared: CLONE into an existing table.</summary>
     public SnapshotChange WithShared(SharedManifests shared) => this with { Shares = shared };

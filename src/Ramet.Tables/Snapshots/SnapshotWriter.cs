@@ -16,6 +16,7 @@ namespace Ramet.Tables.Snapshots;
 /// S2 The totals of the summary are those of the manifest list.
 /// S3 No file of an older snapshot is changed or deleted (I4); a crash leaves only files that nothing refers to (I1).
 /// S4 When <see cref="Write"/> returns, all files that the snapshot refers to are durable, provided the data files are (I6).
+/// S5 Files that the change removes one by one are all live in the base; otherwise nothing is written.
 /// <para>
 /// Removed files get no entries with the status "deleted". They are informational in the specification, and leaving them out makes the
 /// removal of a whole manifest free.
@@ -47,7 +48,10 @@ public sealed class SnapshotWriter
     /// <param name="nowMs">UTC milliseconds from 1970-01-01.</param>
     /// <param name="cancellation">Stops between files; what is written by then is not referred to.</param>
     /// <returns>The snapshot, to be committed by <see cref="Updates"/> under <see cref="Requirements"/>.</returns>
-    /// <exception cref="RametException">StorageError: a manifest of the base cannot be read, or a new one cannot be written.</exception>
+    /// <exception cref="RametException">
+    /// StorageError: a manifest of the base cannot be read, or a new one cannot be written; ConcurrentChange: the state lacks a file that
+    /// the change removes (S5).
+    /// </exception>
     /// <exception cref="ArgumentException">A new file does not fit the table's partition spec, or that spec cannot be written.</exception>
     public Snapshot Write(TableMetadata metadata, long nowMs, CancellationToken cancellation)
     {

@@ -24,8 +24,28 @@ internal static class CloneRules
     public static void CheckCompatible(CloneTableStatement statement, CatalogTable source, CatalogTable destination)
     {
         CheckPlaces(statement, source.Project, destination.Project);
+        CheckTransactional(statement, source, destination);
         CheckSchemas(statement, source, destination);
         CheckIds(statement, source, destination);
+    }
+
+    /// <summary>A transactional table is cloned to a new name only, which is then transactional too.</summary>
+    private static void CheckTransactional(CloneTableStatement statement, CatalogTable source, CatalogTable destination)
+    {
+        if (TableProperties.IsTransactional(destination.Metadata))
+        {
+            throw StatementErrors.Semantic(
+                statement.Destination.Span,
+                $"{destination.FullName} is a transactional table and exists, CLONE TABLE makes a transactional table only under a new name",
+                "Clone to a new name, or drop the table first.");
+        }
+        if (TableProperties.IsTransactional(source.Metadata))
+        {
+            throw StatementErrors.Semantic(
+                statement.Destination.Span,
+                $"{source.FullName} is a transactional table and {destination.FullName} is none; both must be of the same kind",
+                "Clone to a new name, or copy with INSERT OVERWRITE ... SELECT.");
+        }
     }
 
     /// <summary>

@@ -39,9 +39,12 @@ internal sealed record Clustering(bool IsRange, ValueList<int> Columns, ValueLis
     /// <summary>Takes the clause of a statement.</summary>
     /// <param name="clause">The clause.</param>
     /// <param name="metadata">The table with its columns.</param>
-    /// <exception cref="RametException">A column does not exist or cannot be clustered or sorted by, or the number of buckets is out of bounds.</exception>
+    /// <exception cref="RametException">A column does not exist or cannot be clustered or sorted by, the number of buckets is out of bounds, or the table is transactional.</exception>
     public static Clustering Of(ClusteringClause clause, TableMetadata metadata)
     {
+        // A row change writes the rows that stay anew, and would have to put them back into sorted buckets.
+        if (TableProperties.IsTransactional(metadata))
+            throw StatementErrors.Semantic(clause.Span, "a transactional table cannot be clustered", "Leave CLUSTERED BY or 'transactional' out.");
         if (clause.BucketCount is { Value: < 1 or > BucketCountMax } count)
             throw StatementErrors.Semantic(count.Span, $"the number of buckets must be from 1 to {BucketCountMax}, found {count.Value}");
         var columns = clause.Columns.Select(name => ColumnOf(metadata, name, clause.IsRange ? IsSortable : BucketHash.IsHashable, "clustered by"));

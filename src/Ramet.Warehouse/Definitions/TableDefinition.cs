@@ -93,10 +93,17 @@ internal sealed record TableDefinition
             var name = pair.Key.Value;
             if (name.StartsWith(TableProperties.Prefix, StringComparison.OrdinalIgnoreCase))
                 throw StatementErrors.Semantic(pair.Span, $"the property '{name}' is kept by the warehouse itself and cannot be set");
-            properties[name] = pair.Value.Value;
+            if (string.Equals(name, TableProperties.Transactional, StringComparison.OrdinalIgnoreCase))
+                properties[TableProperties.Transactional] = CheckTransactional(pair);
+            else
+                properties[name] = pair.Value.Value;
         }
         return properties.ToImmutable();
     }
+
+    private static string CheckTransactional(PropertyPair pair) => pair.Value.Value.ToLowerInvariant() is var value and ("true" or "false")
+        ? value
+        : throw StatementErrors.Semantic(pair.Span, $"the property 'transactional' is 'true' or 'false', found '{pair.Value.Value}'");
 
     /// <summary>Checks how many columns a table has, those of its partitions included.</summary>
     public static void CheckColumnCount(int count, SourceSpan span)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ramet.Tables.Metadata;
 
 namespace Ramet.Warehouse.Definitions;
 
@@ -16,6 +17,11 @@ internal static class TableProperties
 
     /// <summary>Days after which unchanged data is recycled.</summary>
     public const string Lifecycle = Prefix + "lifecycle";
+
+    /// <summary>
+    /// Whether rows can be changed one by one: <c>true</c> or <c>false</c>. The user gives it, when the table is created and never later.
+    /// </summary>
+    public const string Transactional = "transactional";
 
     /// <summary>The table that a clone was made from, <c>project.table</c>.</summary>
     public const string CloneSource = Prefix + "clone.source";
@@ -49,6 +55,10 @@ internal static class TableProperties
 
     /// <summary>The declared number of buckets; absent when it follows from the size of the data.</summary>
     public const string ClusteringBuckets = Prefix + "clustering.buckets";
+
+    /// <summary>Whether UPDATE, DELETE and MERGE may change rows of a table.</summary>
+    public static bool IsTransactional(TableMetadata metadata) =>
+        metadata.Properties.GetValueOrDefault(Transactional) == "true";
 
     /// <summary>The declared type of a column in lower case, for example <c>varchar(10)</c>.</summary>
     public static string ColumnType(int fieldId) => ColumnPrefix(fieldId) + "type";

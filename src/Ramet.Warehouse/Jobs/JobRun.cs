@@ -12,6 +12,7 @@ namespace Ramet.Warehouse.Jobs;
 internal sealed class JobRun
 {
     private readonly Job job;
+    private bool isAnnounced;
 
     private JobRun(Job job) => this.job = job;
 
@@ -34,9 +35,14 @@ internal sealed class JobRun
         });
     }
 
-    /// <summary>Records the job as running, so that it can be listed and killed from elsewhere.</summary>
-    public void Announce(StatementContext context) =>
+    /// <summary>Records the job as running, so that it can be listed and killed from elsewhere; once, also when a statement runs again.</summary>
+    public void Announce(StatementContext context)
+    {
+        if (isAnnounced)
+            return;
         context.Catalog.Commit(new CatalogCommit { Job = job }, context.CancellationToken);
+        isAnnounced = true;
+    }
 
     /// <summary>The record of the job when it has succeeded.</summary>
     public Job Succeeded(DateTimeOffset now, JobSummary? summary) =>

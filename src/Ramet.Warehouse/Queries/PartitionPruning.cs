@@ -22,7 +22,7 @@ internal static class PartitionPruning
         if (keys.Count == 0)
             return [];
         var engine = context.Session.Engine;
-        engine.Execute($"CREATE OR REPLACE TEMP TABLE {Relation} ({Columns(table)})", context.CancellationToken);
+        engine.Execute($"CREATE OR REPLACE TEMP TABLE {Relation} ({Columns(table, scan)})", context.CancellationToken);
         Fill(engine, keys);
 
         var chosen = new List<PartitionKey>();
@@ -36,10 +36,9 @@ internal static class PartitionPruning
     }
 
     /// <summary>The position of the partition in the list of keys, under a name that no partition column has, and the partition columns.</summary>
-    private static string Columns(TableSymbol table)
+    private static string Columns(TableSymbol table, BoundTableScan scan)
     {
-        var columns = table.PartitionColumns.ToArray();
-        return $"{EngineColumns.FreeName(table, "position")} INTEGER, {string.Join(", ", columns.Select(column => $"{DuckDbNames.Quote(column.Name)} {DuckDbTypes.NameOf(column.Type)}"))}";
+        return $"{EngineColumns.FreeName(table, "position")} INTEGER, {DuckDbWriter.WritePartitionColumns(scan)}";
     }
 
     private static void Fill(EngineConnection engine, IReadOnlyList<PartitionKey> keys)

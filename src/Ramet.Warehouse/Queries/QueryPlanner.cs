@@ -24,7 +24,7 @@ internal static class QueryPlanner
         var scans = new Dictionary<BoundTableScan, PlannedScan>(ReferenceEqualityComparer.Instance);
         foreach (var scan in query.Scans)
             scans[scan] = PlanScan(context, scan, tables);
-        var sql = DuckDbWriter.Write(query, scan => ScanFilesOf(context, scans[scan].Files));
+        var sql = DuckDbWriter.Write(query, scan => FilesToScan(context, scans[scan].Files));
         return new QueryPlan(sql, query.Columns, [.. query.Scans.Select(scan => scans[scan])]);
     }
 
@@ -48,7 +48,8 @@ internal static class QueryPlanner
         }
     }
 
-    private static ScanFiles ScanFilesOf(StatementContext context, IReadOnlyList<DataFile> files) => new(
+    /// <summary>Data files as the engine's text names them.</summary>
+    public static ScanFiles FilesToScan(StatementContext context, IReadOnlyList<DataFile> files) => new(
         [.. files.Select(file => context.Warehouse.Store.EngineLocation(file.Path))],
         files.Sum(file => file.RecordCount));
 }

@@ -22,18 +22,22 @@ internal sealed class QueryTables : ITableResolver
 
     private readonly StatementContext context;
     private readonly TableName? target;
+    private readonly bool readsTarget;
     private readonly IReadOnlyDictionary<Catalog.Tables.TableName, CatalogTable?> read;
     private readonly Dictionary<TableSymbol, CatalogTable> tables = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<SourceSpan, CatalogTable> named = [];
+    private TableSymbol? targetSymbol;
     private int viewReadings;
 
     /// <param name="context">The statement's context.</param>
     /// <param name="statement">The part of it that names tables.</param>
     /// <param name="target">The name of the table that is written to; null when the statement only reads.</param>
-    public QueryTables(StatementContext context, SyntaxNode statement, TableName? target)
+    /// <param name="readsTarget">Whether that name also means rows that are read, as in UPDATE.</param>
+    public QueryTables(StatementContext context, SyntaxNode statement, TableName? target, bool readsTarget = false)
     {
         this.context = context;
         this.target = target;
+        this.readsTarget = readsTarget;
 
         // Names of common tables are among these; nobody will ask for them.
         var names = statement.DescendantsAndSelf().OfType<TableName>()
@@ -59,12 +63,9 @@ internal sealed class QueryTables : ITableResolver
     /// <inheritdoc/>
     public TableSymbol Resolve(TableName name, TableVersion? version)
     {
-        var isTarget = ReferenceEquals(name, target);
-        var resolved = context.Resolve(name);
-        var table = context.Admit(resolved, Find(resolved), isTarget ? AccessAction.Update : AccessAction.Select, name.Span)
-            ?? throw context.TableNotFound(resolved, name.Span);
-        named[name.Span] = table;
-        return isTarget ? Known(TableSymbols.Of(TableKinds.RequireManaged(table, name.Span)), table) : SymbolOf(table, name, version, around: null);
+        if (ReferenceEquals(name, target))
+            return targetSymbol ??= ResolveTarget(name);
+        return SymbolOf(Admit(name, AccessAction.Select), name, version, around: null);
     }
 
     /// <summary>What the binder knows about a table to which the way is free.</summary>
@@ -91,5 +92,19 @@ internal sealed class QueryTables : ITableResolver
     {
         tables[symbol] = table;
         return symbol;
+    }
+
+    private TableSymbol ResolveTarget(TableName name)
+    {
+        var table = Admit(name, AccessAction.Update);
+        if (readsTarget)
+            Admit(name, AccessAction.Select);
+        return Known(TableSymbols.Of(TableKinds.RequireManaged(table, name.Span)), table);
+    }
+
+    private CatalogTable Admit(TableName name, AccessAction action)
+    {
+        var resolved = context.Resolve(name);
+        return named[name.Span] = context.Admit(resolved, Find(resolved), action, name.Span) ?? throw context.TableNotFound(resolved, name.Span);
     }
 }

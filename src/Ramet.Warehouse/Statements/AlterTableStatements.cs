@@ -110,7 +110,7 @@ internal static class AlterTableStatements
     private static CompletedResult SetProperties(StatementContext context, CatalogTable table, SetTablePropertiesAction action)
     {
         var properties = TableDefinition.CheckProperties(action.Properties);
-        if (properties.Keys.FirstOrDefault(name => string.Equals(name, "transactional", StringComparison.OrdinalIgnoreCase)) is not null)
+        if (properties.ContainsKey(TableProperties.Transactional))
         {
             // The service's own text: the property can only be given when the table is created.
             throw StatementErrors.Semantic(

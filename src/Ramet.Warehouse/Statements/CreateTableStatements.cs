@@ -71,19 +71,11 @@ internal static class CreateTableStatements
         if (statement.IsExternal)
             throw StatementErrors.NotSupported(span, "an external table", "LOAD reads files into a table.");
         if (!statement.PrimaryKey.IsEmpty)
-            throw StatementErrors.NotSupported(span, "PRIMARY KEY (a delta table)");
+            throw StatementErrors.NotSupported(span, "PRIMARY KEY (a delta table)", "Leave it out: a transactional table takes UPDATE, DELETE and MERGE without a key.");
         if (clauses.AutoPartitionedBy is { } auto)
             throw StatementErrors.NotSupported(auto.Span, "AUTO PARTITIONED BY");
         if (clauses.Storage is { } storage && !IsOwnFormat(storage))
             throw StatementErrors.NotSupported(storage.Span, "a storage format other than ALIORC", "Leave the clause out.");
-        foreach (var property in clauses.Properties)
-        {
-            if (string.Equals(property.Key.Value, "transactional", StringComparison.OrdinalIgnoreCase)
-                && string.Equals(property.Value.Value, "true", StringComparison.OrdinalIgnoreCase))
-            {
-                throw StatementErrors.NotSupported(property.Span, "a transactional table");
-            }
-        }
     }
 
     /// <summary>SHOW CREATE TABLE prints STORED AS ALIORC, as the service does, so it must be accepted.</summary>

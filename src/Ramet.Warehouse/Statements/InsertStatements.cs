@@ -23,9 +23,16 @@ internal static class InsertStatements
     {
         if (!statement.ZOrderBy.IsEmpty)
             throw StatementErrors.NotSupported(statement.ZOrderBy[0].Span, "ZORDER BY", "Leave it out.");
-        var plan = Plan(context, statement);
-        context.AnnounceJob();
-        return Run(context, plan, statement.Target.IsOverwrite);
+        var readsTarget = false;
+        return StateRetry.Run(context, context.Resolve(statement.Target.Table), Run, mayRepeat: () => readsTarget);
+
+        CompletedResult Run()
+        {
+            var plan = Plan(context, statement);
+            readsTarget = plan.ReadsTarget;
+            context.AnnounceJob();
+            return InsertStatements.Run(context, plan, statement.Target.IsOverwrite);
+        }
     }
 
     /// <summary>Plans the rows of an INSERT.</summary>
@@ -95,7 +102,7 @@ internal static class InsertStatements
 
     /// <summary>Rows that were computed from the target are right only as long as the target is what was read.</summary>
     private static IReadOnlyList<TableRequirement> Requirements(InsertPlan plan) =>
-        plan.Query.Scans.Any(scan => scan.Table.Id == plan.Target.Id)
+        plan.ReadsTarget
             ? [new TableRequirement.HasCurrentSnapshot(plan.Target.Metadata.CurrentSnapshotId)]
             : [];
 
@@ -111,4 +118,8 @@ internal static class InsertStatements
 /// <param name="Symbol">Its columns.</param>
 /// <param name="StaticPartition">The partition that all rows go to; null when the rows decide, or there are no partitions.</param>
 /// <param name="Query">The rows.</param>
-internal sealed record InsertPlan(CatalogTable Target, TableSymbol Symbol, PartitionKey? StaticPartition, QueryPlan Query);
+internal sealed record InsertPlan(CatalogTable Target, TableSymbol Symbol, PartitionKey? StaticPartition, QueryPlan Query)
+{
+    /// <summary>Whether the rows are computed from the table that they are written to.</summary>
+    public bool ReadsTarget => Query.Scans.Any(scan => scan.Table.Id == Target.Id);
+}

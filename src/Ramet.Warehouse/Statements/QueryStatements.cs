@@ -21,7 +21,8 @@ internal static class QueryStatements
         {
             SelectStatement select => QueryPlanner.Plan(context, select.Query),
             InsertStatement insert => InsertStatements.Plan(context, insert).Query,
-            var other => throw StatementErrors.NotSupported(other.Span, $"EXPLAIN of {StatementKind.Name(other)}", "EXPLAIN takes a SELECT or an INSERT."),
+            RowChangeStatement change => RowChangeStatements.Plan(context, change).Query,
+            var other => throw StatementErrors.NotSupported(other.Span, $"EXPLAIN of {StatementKind.Name(other)}", "EXPLAIN takes a SELECT, INSERT, UPDATE, DELETE or MERGE."),
         };
         var (text, data) = PlanText.Write(context, plan);
         return context.Show(text, data);

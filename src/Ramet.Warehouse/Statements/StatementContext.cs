@@ -191,6 +191,16 @@ internal sealed class StatementContext(Session session, string text, Statement s
     /// <summary>Makes a fact hold until the commit, or the statement fails with a conflict.</summary>
     public void Require(CatalogRequirement requirement) => requirements.Add(requirement);
 
+    /// <summary>How much was decided and required so far, for <see cref="ReturnTo"/>.</summary>
+    public (int Decisions, int Requirements) Mark() => (decisions.Count, requirements.Count);
+
+    /// <summary>Forgets what was decided and required since: the statement runs again on newer tables, and all of it is asked anew.</summary>
+    public void ReturnTo((int Decisions, int Requirements) mark)
+    {
+        decisions.RemoveRange(mark.Decisions, decisions.Count - mark.Decisions);
+        requirements.RemoveRange(mark.Requirements, requirements.Count - mark.Requirements);
+    }
+
     /// <summary>A binder over the tables of the statement, with the settings of the session.</summary>
     public Binder Binder(ITableResolver tables) => new(tables, Settings.Binder);
 

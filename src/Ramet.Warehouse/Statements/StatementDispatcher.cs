@@ -16,6 +16,7 @@ internal static class StatementDispatcher
         ExplainStatement explain => QueryStatements.Explain(context, explain),
         InsertStatement insert => InsertStatements.Insert(context, insert),
         LoadStatement load => LoadStatements.Load(context, load),
+        RowChangeStatement change => RowChangeStatements.Change(context, change),
         CloneTableStatement clone => CloneTable.Run(context, clone),
         CreateTableStatement create => CreateTableStatements.Create(context, create),
         CreateTableLikeStatement create => CreateTableStatements.CreateLike(context, create),

@@ -24,6 +24,8 @@ public sealed class BoundExpressionTests
         var query = Bind.Query(Everything);
         var union = (BoundSetOperation)query.Block.Body;
         BoundExpression[] roots = [.. ((BoundSelect)union.Left).Items, .. ((BoundSelect)union.Right).Items, .. query.Block.OrderBy.Select(item => item.Key)];
+        var change = (BoundSelect)Bind.RowChange("DELETE FROM plain").Changes.Block.Body;
+        roots = [.. roots, .. ((BoundSelect)((BoundDerivedTable)change.From!).Query.Body).Items]; // it is a query around another
         var found = roots.SelectMany(root => root.DescendantsAndSelf()).Select(node => node.GetType()).ToHashSet();
         var all = typeof(BoundExpression).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(BoundExpression)) && !type.IsAbstract);
         Assert.Empty(all.Where(type => !found.Contains(type)).Select(type => type.Name));

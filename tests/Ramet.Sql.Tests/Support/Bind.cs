@@ -18,6 +18,9 @@ internal static class Bind
     public static BoundInsert Insert(string sql, BinderSettings? settings = null) =>
         new Binder(TestTables.Instance, settings ?? Lenient).BindInsert((InsertStatement)SqlParser.ParseStatement(sql));
 
+    public static BoundRowChange RowChange(string sql, BinderSettings? settings = null) =>
+        new Binder(TestTables.Instance, settings ?? Lenient).BindRowChange((RowChangeStatement)SqlParser.ParseStatement(sql));
+
     /// <summary>The engine's text of a query, reading from <c>{table}.parquet</c>.</summary>
     public static string Written(string sql, BinderSettings? settings = null) =>
         DuckDbWriter.Write(Query(sql, settings), scan => new ScanFiles([$"{scan.Table.Name}.parquet"], RowCount: 7));

@@ -19,6 +19,7 @@ internal static class TreeGenerator
     public static Gen<Statement> Statements() => Gen.Sized(size => OneOf(
         () => Query(size).Select(query => (Statement)new SelectStatement(query) { Span = Nowhere }),
         () => Insert(size),
+        () => RowChange(size),
         () => CreateTable(size),
         () => DropPartitions(size),
         Clone));
@@ -271,6 +272,47 @@ internal static class TreeGenerator
         from query in Query(size)
         let target = new InsertTarget(isOverwrite, table, partition, isOverwrite ? [] : columns) { Span = Nowhere }
         select (Statement)new InsertStatement(target, query, []) { Span = Nowhere };
+
+    private static Gen<Statement> RowChange(int size) => OneOf(
+        () =>
+            from target in Target(hasPartition: true)
+            from condition in Optional(Expression(size))
+            select (Statement)new DeleteStatement(target, condition) { Span = Nowhere },
+        () =>
+            from target in Target(hasPartition: true)
+            from assignments in List(Assignment(size / 4), 1, 2)
+            from tables in List(Table(size / 4), 0, 2)
+            from condition in Optional(Expression(size / 4))
+            select (Statement)new UpdateStatement(target, assignments, tables, condition) { Span = Nowhere },
+        () =>
+            from target in Target(hasPartition: false)
+            from source in Table(size / 4)
+            from condition in Expression(size / 4)
+            from clauses in List(MergeClause(size / 4), 1, 3)
+            select (Statement)new MergeStatement(target, source, condition, clauses) { Span = Nowhere });
+
+    private static Gen<RowChangeTarget> Target(bool hasPartition) =>
+        from table in TableName()
+        from alias in Optional(Name())
+        from partition in Optional(Partition())
+        select new RowChangeTarget(table, alias, hasPartition ? partition : null) { Span = Nowhere };
+
+    private static Gen<Assignment> Assignment(int size) =>
+        from columns in List(List(Name(), 1, 2).Select(parts => new ColumnReference(parts) { Span = Nowhere }), 1, 3)
+        from value in Expression(size)
+        let values = new RowExpression([.. columns.Select(_ => value)]) { Span = Nowhere }
+        select new Assignment(columns, columns.Length == 1 ? value : values) { Span = Nowhere };
+
+    private static Gen<MergeClause> MergeClause(int size) =>
+        from condition in Optional(Expression(size))
+        from assignments in List(Assignment(size), 1, 2)
+        from columns in List(Name(), 0, 2)
+        from values in List(Expression(size), 1, 2)
+        from clause in Gen.Elements<MergeClause>(
+            new MergeDelete(condition) { Span = Nowhere },
+            new MergeUpdate(condition, assignments) { Span = Nowhere },
+            new MergeInsert(condition, columns, new ValuesRow(values) { Span = Nowhere }) { Span = Nowhere })
+        select clause;
 
     private static Gen<PartitionSpec> Partition() =>
         from name in Name()

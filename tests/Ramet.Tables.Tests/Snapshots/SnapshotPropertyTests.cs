@@ -8,7 +8,7 @@ using Ramet.Tables.Tests.Storage;
 
 namespace Ramet.Tables.Tests.Snapshots;
 
-/// <summary>Random changes of a table, checked against a plain model: partition -> files. Covers S1, S2 and I4.</summary>
+/// <summary>Random changes of a table, checked against a plain model: partition -> files. Covers S1, S2, S5 and I4.</summary>
 public sealed class SnapshotPropertyTests
 {
     private static readonly PartitionKey[] Keys =
@@ -34,6 +34,7 @@ public sealed class SnapshotPropertyTests
         ReplaceDynamic,
         DeleteListed,
         DeleteMatching,
+        ReplaceFiles,
         Conflict,
     }
 
@@ -113,6 +114,13 @@ public sealed class SnapshotPropertyTests
                 table.Commit(SnapshotChange.DeletePartitions(PartitionFilter.Matching(null, region)));
                 Remove(model, key => key[1] == region);
                 break;
+            case StepKind.ReplaceFiles:
+                DataFile[] replaced = [.. model.Values.SelectMany(live => live).Where((file, index) => file.RecordCount > 0 && indexes.Contains(index))];
+                table.Commit(SnapshotChange.ReplaceFiles(replaced, files));
+                foreach (var file in replaced)
+                    Remove(model, file);
+                Add(model, files);
+                break;
             case StepKind.Conflict:
                 ApplyAfterConflict(table, files);
                 Add(model, [files[0]]);
@@ -141,6 +149,14 @@ public sealed class SnapshotPropertyTests
                 model[file.Partition] = list = [];
             list.Add(file);
         }
+    }
+
+    // A partition is in the model as long as it has a file.
+    private static void Remove(Dictionary<PartitionKey, List<DataFile>> model, DataFile file)
+    {
+        model[file.Partition].Remove(file);
+        if (model[file.Partition].Count == 0)
+            model.Remove(file.Partition);
     }
 
     private static void Remove(Dictionary<PartitionKey, List<DataFile>> model, Func<PartitionKey, bool> removes)

@@ -49,6 +49,46 @@ public sealed class SnapshotWriterTests
     }
 
     [Fact]
+    public void Replacing_a_file_rewrites_its_manifest_and_no_other()
+    {
+        DataFile[] first = [table.NewFile(Key("2023", "a"), 3), table.NewFile(Key("2023", "a"), 4)];
+        table.Commit(SnapshotChange.Append(first));
+        table.Commit(SnapshotChange.Append([table.NewFile(Key("2023", "a"), 5)]));
+        table.Commit(SnapshotChange.Append([table.NewFile(Key("2024", "a"), 6)]));
+        var before = table.ManifestList.Select(manifest => manifest.Path).ToArray();
+
+        var replacement = table.NewFile(Key("2023", "a"), 2);
+        var snapshot = table.Commit(SnapshotChange.ReplaceFiles([first[1]], [replacement]));
+
+        Assert.Equal(SnapshotOperation.Overwrite, snapshot.Summary.Operation);
+        Assert.Equal(before[..2], table.ManifestList.Select(manifest => manifest.Path).Intersect(before)); // of 2024, and of the other file of 2023
+        Assert.Equal(["000000.parquet", "000002.parquet", "000003.parquet", "000004.parquet"], table.LivePaths().Select(Path.GetFileName));
+        Assert.Equal(3 + 5 + 6 + 2, table.Scan().Totals().Records);
+    }
+
+    [Fact]
+    public void S5_replacing_a_file_that_is_gone_is_a_conflict_and_writes_nothing()
+    {
+        var file = table.NewFile(Key("2023", "a"), 3);
+        table.Commit(SnapshotChange.Append([file, table.NewFile(Key("2024", "a"))]));
+        var change = SnapshotChange.ReplaceFiles([file], [table.NewFile(Key("2023", "a"), 2)]);
+        table.Commit(SnapshotChange.DeletePartitions(PartitionFilter.Of([Key("2023", "a")])));
+        var files = store.Files.Count;
+
+        var error = Assert.Throws<RametException>(() => table.Commit(change));
+
+        Assert.Equal((ErrorCode.ConcurrentChange, ErrorKind.Conflict), (error.Code, error.Kind));
+        Assert.Equal(files, store.Files.Count);
+    }
+
+    [Fact]
+    public void A_file_without_rows_cannot_be_replaced_by_itself()
+    {
+        var empty = table.NewFile(Key("2023", "a"), 0);
+        Assert.Throws<ArgumentException>(() => SnapshotChange.ReplaceFiles([empty], []));
+    }
+
+    [Fact]
     public void Manifest_wholly_in_scope_is_dropped_without_a_new_one()
     {
         table.Commit(SnapshotChange.Append([table.NewFile(Key("2023", "a"))]));

@@ -31,6 +31,8 @@ public class CrashTests
         CREATE VIEW v AS SELECT id FROM plain;
         CREATE TABLE buckets (id BIGINT) PARTITIONED BY (ds STRING) CLUSTERED BY (id) INTO 2 BUCKETS;
         INSERT OVERWRITE TABLE buckets PARTITION (ds='x') VALUES (1), (2), (3), (4);
+        CREATE TABLE acid (id BIGINT, name STRING) PARTITIONED BY (ds STRING) TBLPROPERTIES ('transactional'='true');
+        INSERT INTO acid PARTITION (ds) VALUES (1, 'a', 'x'), (2, 'b', 'x'), (3, 'c', 'y');
         """;
 
     public static TheoryData<string> Statements =>
@@ -64,6 +66,13 @@ public class CrashTests
         "CLONE TABLE pt TO existing IF EXISTS OVERWRITE",
         "CLONE TABLE pt PARTITION (ds='y') TO existing IF EXISTS OVERWRITE",
         "CLONE TABLE pt TO existing IF EXISTS IGNORE",
+        "CLONE TABLE acid TO copy",
+        "UPDATE acid SET name = 'new' WHERE id > 1",
+        "DELETE FROM acid WHERE id = 1",
+        "DELETE FROM acid WHERE ds = 'y'",
+        "MERGE INTO acid a USING np b ON a.id = b.id WHEN MATCHED AND b.id = 1 THEN DELETE WHEN MATCHED THEN UPDATE SET name = b.name "
+            + "WHEN NOT MATCHED THEN INSERT VALUES (b.id, b.name, 'new')",
+        "MERGE INTO acid a USING plain b ON a.id = b.id WHEN NOT MATCHED THEN INSERT VALUES (b.id, b.name, 'x')",
     ];
 
     [Theory]

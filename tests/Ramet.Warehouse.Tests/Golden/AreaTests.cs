@@ -108,6 +108,15 @@ public sealed class GoldenSessionTests : GoldenTests
     public void Statements_give_the_written_results(string name) => Run(name);
 }
 
+public sealed class GoldenTransactionalTests : GoldenTests
+{
+    public static TheoryData<string> Names => Files("transactional");
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Statements_give_the_written_results(string name) => Run(name);
+}
+
 public sealed class GoldenTypesTests : GoldenTests
 {
     public static TheoryData<string> Names => Files("types");
