@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Ramet.Cli.Tests.Support;
 
 namespace Ramet.Cli.Tests;
 
@@ -76,18 +77,5 @@ public sealed class RametProcessTests : IDisposable
         Assert.Equal(ExitCode.Cancelled, process.ExitCode);
     }
 
-    private Process Start(params string[] arguments)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) // dotnet itself, which runs the tests
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        var command = Path.Combine(AppContext.BaseDirectory, "ramet.dll");
-        var warehouse = Path.Combine(folder, "warehouse");
-        foreach (var argument in (string[])["exec", command, "--warehouse", warehouse, .. arguments])
-            start.ArgumentList.Add(argument);
-        return Process.Start(start)!; // null only when an existing process is used
-    }
+    private Process Start(params string[] arguments) => RametProcess.Start(Path.Combine(folder, "warehouse"), arguments);
 }
