@@ -66,6 +66,17 @@ public sealed class BoundTableScan : BoundSource
         Span = span;
     }
 
+    /// <summary>The reading of all columns of a table, for statements that copy its rows as they are.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="span">Where the statement names it.</param>
+    public static BoundTableScan OfWhole(TableSymbol table, SourceSpan span)
+    {
+        var scan = new BoundTableScan(table, "t", span);
+        foreach (var column in scan.Columns)
+            column.IsUsed = true;
+        return scan;
+    }
+
     /// <summary>The table.</summary>
     public TableSymbol Table { get; }
 

@@ -35,6 +35,12 @@ public sealed class DuckDbWriter
         ", ",
         scan.Columns.Skip(scan.Table.DataColumnCount).Select(column => $"{DuckDbNames.Quote(column.EngineName)} {DuckDbTypes.NameOf(column.Type)}"));
 
+    /// <summary>A query that gives the rows of some files of a table, with the columns that the reading uses.</summary>
+    /// <param name="scan">The reading of the table.</param>
+    /// <param name="files">The files.</param>
+    public static string WriteRows(BoundTableScan scan, ScanFiles files) =>
+        $"SELECT * FROM {new DuckDbWriter(_ => files).WriteScan(scan)} AS {DuckDbNames.Quote(scan.EngineAlias)}";
+
     /// <summary>A query that gives, of a relation with one row for each partition, the rows whose partitions must be read.</summary>
     /// <param name="scan">The reading of the table.</param>
     /// <param name="relation">

@@ -168,6 +168,6 @@ public sealed record TableMetadata
         Location = location,
         Properties = properties,
         LastUpdatedMs = nowMs,
-        Snapshots = CurrentSnapshot is { } current ? [current with { ParentId = null, TimestampMs = nowMs }] : [],
+        Snapshots = CurrentSnapshot is { } current ? [current with { ParentId = null, TimestampMs = nowMs, SchemaId = CurrentSchemaId }] : [],
     };
 }

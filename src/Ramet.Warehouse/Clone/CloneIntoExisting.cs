@@ -1,8 +1,9 @@
+using Ramet.Catalog.Commits;
 using Ramet.Catalog.Tables;
 using Ramet.Sql.Syntax;
-using Ramet.Tables.Commits;
 using Ramet.Tables.Partitions;
 using Ramet.Tables.Snapshots;
+using Ramet.Warehouse.Jobs;
 using Ramet.Warehouse.Results;
 using Ramet.Warehouse.Statements;
 using PartitionFilter = Ramet.Tables.Partitions.PartitionFilter;
@@ -11,51 +12,98 @@ namespace Ramet.Warehouse.Clone;
 
 /// <summary>
 /// CLONE TABLE into a table that exists: the destination keeps its definition and gets the source's files. As always the files are
-/// shared, and so are the source's manifests; only one of which the destination needs a part is written anew.
+/// shared, and so are the source's manifests; only one of which the destination needs a part is written anew. Where the field ids of the
+/// two tables differ, because their columns were changed in different ways, the rows are copied instead.
 /// </summary>
-internal static class CloneIntoExisting
+/// <remarks>
+/// Each attempt is planned on the state of the destination that it is committed to: whether the columns match, which partitions are
+/// there, and whether files can be shared. What is expensive, the copies, is used again as long as it fits.
+/// </remarks>
+internal sealed class CloneIntoExisting
 {
     private const int PartitionsMax = 10_000;
 
-    /// <summary>IF EXISTS OVERWRITE: the source's rows, or each of its partitions, replace the destination's; other partitions stay.</summary>
+    private readonly StatementContext context;
+    private readonly CloneTableStatement statement;
+    private readonly CatalogTable source;
+    private readonly Func<PartitionKey, bool> isWanted;
+    private Prepared? prepared;
+
+    private CloneIntoExisting(StatementContext context, CloneTableStatement statement, CatalogTable source, Func<PartitionKey, bool> isWanted)
+    {
+        this.context = context;
+        this.statement = statement;
+        this.source = source;
+        this.isWanted = isWanted;
+    }
+
+    private bool IsPartitioned => source.Metadata.DefaultSpec.IsPartitioned;
+
+    /// <summary>
+    /// OVERWRITE: the source's rows, or each of its partitions, replace the destination's; other partitions stay. IGNORE: only partitions
+    /// that the destination lacks are added; a table without partitions is left as it is.
+    /// </summary>
     /// <param name="context">The statement's context.</param>
     /// <param name="statement">The statement.</param>
     /// <param name="source">The table that is cloned.</param>
     /// <param name="destination">The table that gets the files.</param>
     /// <param name="isWanted">Whether a partition of the source is taken.</param>
-    public static CompletedResult Overwrite(
-        StatementContext context, CloneTableStatement statement, CatalogTable source, CatalogTable destination, Func<PartitionKey, bool> isWanted)
+    public static CompletedResult Run(
+        StatementContext context, CloneTableStatement statement, CatalogTable source, CatalogTable destination, Func<PartitionKey, bool> isWanted) =>
+        TableChange.Commit(context, destination, new CloneIntoExisting(context, statement, source, isWanted).Plan);
+
+    private PlannedChange? Plan(CatalogTable destination)
     {
         CloneRules.CheckCompatible(statement, source, destination);
-        var scope = CloneScope.Of(context, source, isWanted);
-        CheckLimit(statement, destination, scope);
-        var change = source.Metadata.DefaultSpec.IsPartitioned
+        var isOverwrite = statement.WhenExists == CloneWhenExists.Overwrite;
+        if (!isOverwrite && !IsPartitioned)
+            return null;
+        return isOverwrite ? PlanOverwrite(destination) : PlanIgnore(destination);
+    }
+
+    private PlannedChange PlanOverwrite(CatalogTable destination)
+    {
+        var ready = Prepare(destination, isWanted, scope => IsPartitioned
             ? scope.Apply(files => SnapshotChange.ReplacePartitions(PartitionFilter.Of(scope.Partitions), files))
-            : scope.Apply(SnapshotChange.ReplaceAll);
-        return TableDataChange.Commit(context, destination, change, scope.Summary(skippedPartitions: 0));
+            : scope.Apply(SnapshotChange.ReplaceAll));
+        var replaced = IsPartitioned ? context.Warehouse.Scan(destination.Metadata).FindExisting(ready.Scope.Partitions).Count : 0;
+        return Planned(destination, ready, ready.Scope.Summary(replaced, skippedPartitions: 0));
     }
 
-    /// <summary>IF EXISTS IGNORE: only partitions that the destination lacks are added; a table without partitions is left as it is.</summary>
-    /// <inheritdoc cref="Overwrite"/>
-    public static CompletedResult Ignore(
-        StatementContext context, CloneTableStatement statement, CatalogTable source, CatalogTable destination, Func<PartitionKey, bool> isWanted)
+    private PlannedChange? PlanIgnore(CatalogTable destination)
     {
-        CloneRules.CheckCompatible(statement, source, destination);
-        if (!source.Metadata.DefaultSpec.IsPartitioned)
-            return context.Done();
-
         var existing = context.Warehouse.Scan(destination.Metadata).Partitions(PartitionFilter.All).Select(partition => partition.Key).ToHashSet();
-        var scope = CloneScope.Of(context, source, key => isWanted(key) && !existing.Contains(key));
-        CheckLimit(statement, destination, scope);
-        if (scope.Partitions.Count == 0)
-            return context.Done();
-
-        // What is missing was found in this state of the destination, so it must be the one that is changed.
-        var unchanged = new TableRequirement.HasCurrentSnapshot(destination.Metadata.CurrentSnapshotId);
-        return TableDataChange.Commit(context, destination, scope.Apply(SnapshotChange.Append), scope.Summary(existing.Count(isWanted)), unchanged);
+        var ready = Prepare(destination, key => isWanted(key) && !existing.Contains(key), scope => scope.Apply(SnapshotChange.Append));
+        if (ready.Scope.Partitions.Count == 0)
+            return null;
+        return Planned(destination, ready, ready.Scope.Summary(replacedPartitions: 0, existing.Count(isWanted)));
     }
 
-    private static void CheckLimit(CloneTableStatement statement, CatalogTable destination, CloneScope scope)
+    private PlannedChange Planned(CatalogTable destination, Prepared ready, JobSummary summary)
+    {
+        var metadata = TableDataChange.Apply(context, ready.Writer, destination.Metadata);
+        return new PlannedChange([new CatalogChange.ReplaceTableState(destination, metadata, TableAspects.Data)], summary);
+    }
+
+    /// <summary>Finds what to take, and copies it where it cannot be shared; what an earlier attempt prepared is used again if it fits.</summary>
+    private Prepared Prepare(CatalogTable destination, Func<PartitionKey, bool> takes, Func<CloneScope, SnapshotChange> change)
+    {
+        var scope = CloneScope.Of(context, source, takes);
+        CheckLimit(destination, scope);
+        var canShare = CloneRules.CanShareFiles(source.Metadata, destination.Metadata);
+        var schemaId = canShare ? (int?)null : destination.Metadata.CurrentSchemaId;
+        if (prepared is { } known && known.CopiedForSchema == schemaId && known.Scope.Partitions.SetEquals(scope.Partitions))
+            return known;
+        if (!canShare)
+        {
+            context.AnnounceJob();
+            scope = scope.CopiedTo(context, source, statement.Source.Span, destination);
+        }
+        prepared = new Prepared(scope, new SnapshotWriter(context.Warehouse.Manifests, change(scope)), schemaId);
+        return prepared;
+    }
+
+    private void CheckLimit(CatalogTable destination, CloneScope scope)
     {
         if (scope.Partitions.Count > PartitionsMax)
         {
@@ -65,4 +113,10 @@ internal static class CloneIntoExisting
                 "Clone to a new name, which has no limit, or clone some PARTITION (...) at a time.");
         }
     }
+
+    /// <summary>What one attempt made, and another can use.</summary>
+    /// <param name="Scope">The partitions and files.</param>
+    /// <param name="Writer">Makes the snapshot.</param>
+    /// <param name="CopiedForSchema">The schema of the destination that the copies were written for; null when the files are shared.</param>
+    private sealed record Prepared(CloneScope Scope, SnapshotWriter Writer, int? CopiedForSchema);
 }

@@ -3,6 +3,7 @@ using Ramet.Catalog.Tables;
 using Ramet.Errors;
 using Ramet.Sql.Binding;
 using Ramet.Sql.Syntax;
+using Ramet.Tables.Metadata;
 using Ramet.Tables.Schemas;
 using Ramet.Warehouse.Definitions;
 using Ramet.Warehouse.Statements;
@@ -19,14 +20,13 @@ internal static class CloneRules
         Check(statement, "storage class", source.Definition.StorageClass, destination.Definition.StorageClass, source, destination);
     }
 
-    /// <summary>Whether the files of the source can become files of the destination.</summary>
+    /// <summary>Whether the rows of the source can become rows of the destination.</summary>
     /// <exception cref="RametException">They cannot; the message says why.</exception>
     public static void CheckCompatible(CloneTableStatement statement, CatalogTable source, CatalogTable destination)
     {
         CheckPlaces(statement, source.Project, destination.Project);
         CheckTransactional(statement, source, destination);
         CheckSchemas(statement, source, destination);
-        CheckIds(statement, source, destination);
     }
 
     /// <summary>A transactional table is cloned to a new name only, which is then transactional too.</summary>
@@ -65,42 +65,51 @@ internal static class CloneRules
     }
 
     /// <summary>
-    /// The files of the source hold its columns under its field ids. Tables with equal columns have equal ids unless columns were added
-    /// to one of them after it was made.
+    /// Whether files and manifests of the source mean the same in the destination, whose columns are compatible: the same field ids for the
+    /// columns and their parts, and the same partition specs by id. Tables that were made alike have these, unless columns were added to one
+    /// of them, or dropped, in another order.
     /// </summary>
-    private static void CheckIds(CloneTableStatement statement, CatalogTable source, CatalogTable destination)
-    {
-        var (ours, theirs) = (source.Metadata, destination.Metadata);
-        var isSame = ours.CurrentSchema.Fields.Zip(theirs.CurrentSchema.Fields).All(pair => HasSameIds(pair.First, pair.Second));
-        if (isSame && ours.DefaultSpecId == theirs.DefaultSpecId && ours.DefaultSpec.HasSameFieldsAs(theirs.DefaultSpec))
-            return;
-        throw StatementErrors.NotSupported(
-            statement.Destination.Span,
-            $"sharing the files of {source.FullName} with {destination.FullName}, whose columns were added in another order,",
-            "Clone to a new name, or copy with INSERT OVERWRITE ... SELECT.");
-    }
+    public static bool CanShareFiles(TableMetadata source, TableMetadata destination) =>
+        source.CurrentSchema.Fields.Zip(destination.CurrentSchema.Fields).All(pair => HasSameIds(pair.First, pair.Second))
+        && source.DefaultSpecId == destination.DefaultSpecId
+        && source.PartitionSpecs.All(spec => destination.FindSpec(spec.Id)?.HasSameFieldsAs(spec) == true);
 
     private static bool HasSameIds(Field ours, Field theirs) =>
         ours.Id == theirs.Id && ours.Type.Children.Zip(theirs.Type.Children).All(pair => HasSameIds(pair.First, pair.Second));
 
+    /// <summary>Every difference that matters, column by column.</summary>
     private static IEnumerable<string> Differences(TableSymbol source, TableSymbol destination)
     {
-        if (source.PartitionColumnCount != destination.PartitionColumnCount)
-            yield return $"the source has {Count(source.PartitionColumnCount, "partition column")}, the destination {destination.PartitionColumnCount}";
-        if (source.DataColumnCount != destination.DataColumnCount)
-            yield return $"the source has {Count(source.DataColumnCount, "data column")}, the destination {destination.DataColumnCount}";
-        if (source.PartitionColumnCount != destination.PartitionColumnCount || source.DataColumnCount != destination.DataColumnCount)
-            yield break;
-
-        foreach (var (ours, theirs) in source.Columns.Zip(destination.Columns))
+        var theirPositions = Enumerable.Range(0, destination.Columns.Length)
+            .ToDictionary(position => destination.Columns[position].Name, StringComparer.OrdinalIgnoreCase);
+        var order = new List<int>();
+        for (var position = 0; position < source.Columns.Length; position++)
         {
-            if (!string.Equals(ours.Name, theirs.Name, StringComparison.OrdinalIgnoreCase))
-                yield return $"column {ours.Name} of the source is {theirs.Name} in the destination";
-            else if (ours.Type != theirs.Type)
-                yield return $"column {ours.Name} is {ours.Type} in the source and {theirs.Type} in the destination";
-            else if (ours.IsNullable && !theirs.IsNullable)
-                yield return $"column {ours.Name} may be NULL in the source and not in the destination";
+            var name = source.Columns[position].Name;
+            if (!theirPositions.Remove(name, out var theirPosition))
+            {
+                yield return $"column {name} is missing in the destination";
+                continue;
+            }
+            order.Add(theirPosition);
+            if (Difference(source, position, destination, theirPosition) is { } difference)
+                yield return difference;
         }
+        foreach (var name in theirPositions.OrderBy(left => left.Value).Select(left => left.Key))
+            yield return $"column {name} is only in the destination";
+        if (!order.SequenceEqual(order.Order()))
+            yield return $"the order in the destination is {string.Join(", ", order.Order().Select(position => destination.Columns[position].Name))}";
+    }
+
+    private static string? Difference(TableSymbol source, int position, TableSymbol destination, int theirPosition)
+    {
+        var (ours, theirs) = (source.Columns[position], destination.Columns[theirPosition]);
+        var isPartition = source.IsPartitionColumn(position);
+        if (isPartition != destination.IsPartitionColumn(theirPosition))
+            return $"column {ours.Name} is a partition column only in the {(isPartition ? "source" : "destination")}";
+        if (ours.Type != theirs.Type)
+            return $"column {ours.Name} is {ours.Type} in the source and {theirs.Type} in the destination";
+        return ours.IsNullable && !theirs.IsNullable ? $"column {ours.Name} may be NULL in the source and not in the destination" : null;
     }
 
     /// <summary>
@@ -115,8 +124,6 @@ internal static class CloneRules
         if (our != their)
             yield return $"the source is {our}, the destination {their}";
     }
-
-    private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
 
     private static void Check<T>(CloneTableStatement statement, string what, T ours, T theirs, Project source, Project destination)
     {

@@ -1,28 +1,46 @@
 using Ramet.Catalog.Tables;
+using Ramet.Errors;
 using Ramet.Tables.Commits;
 using Ramet.Tables.Manifests;
 using Ramet.Tables.Metadata;
 using Ramet.Tables.Partitions;
 using Ramet.Tables.Snapshots;
+using Ramet.Warehouse.Definitions;
 using Ramet.Warehouse.Jobs;
 using Ramet.Warehouse.Statements;
+using Ramet.Warehouse.Writing;
+using PartitionFilter = Ramet.Tables.Partitions.PartitionFilter;
 
 namespace Ramet.Warehouse.Clone;
 
 /// <summary>
 /// What a CLONE takes of its source: manifests of which every file is wanted, which are shared as they are, and single files of the
-/// others. No data file is read.
+/// others. No data file is read, unless the destination has other field ids: then all of them are copied.
 /// </summary>
 internal sealed class CloneScope
 {
+    private readonly HashSet<PartitionKey> partitions;
+    private readonly List<DataFile> files;
     private readonly List<ManifestFile> manifests = [];
-    private readonly List<DataFile> files = [];
-    private readonly HashSet<PartitionKey> partitions = [];
+    private readonly SnapshotTotals copied;
+    private readonly TableUpdate.ReserveIds? idsOfSource;
     private SnapshotTotals totalsOfManifests;
 
-    private readonly TableUpdate.ReserveIds reservedIds;
+    /// <summary>A scope that shares what it takes.</summary>
+    private CloneScope(TableMetadata source)
+    {
+        partitions = [];
+        files = [];
+        idsOfSource = new TableUpdate.ReserveIds(source.LastColumnId, source.LastPartitionId);
+    }
 
-    private CloneScope(TableMetadata source) => reservedIds = new TableUpdate.ReserveIds(source.LastColumnId, source.LastPartitionId);
+    /// <summary>A scope whose files are the destination's own.</summary>
+    private CloneScope(HashSet<PartitionKey> partitions, List<DataFile> copies)
+    {
+        this.partitions = partitions;
+        files = copies;
+        copied = SnapshotTotals.OfFiles(copies);
+    }
 
     /// <summary>The partitions that are taken; the one key of a table without partitions when it has files.</summary>
     public IReadOnlySet<PartitionKey> Partitions => partitions;
@@ -45,20 +63,46 @@ internal sealed class CloneScope
         return scope;
     }
 
+    /// <summary>
+    /// The same rows and partitions in new files with the field ids of the destination. The files are durable; nothing refers to them yet
+    /// (I1, I6).
+    /// </summary>
+    /// <param name="context">The statement.</param>
+    /// <param name="source">The table that the scope was found in.</param>
+    /// <param name="span">Where the statement names it.</param>
+    /// <param name="destination">The table that gets the files, whose columns are compatible.</param>
+    public CloneScope CopiedTo(StatementContext context, CatalogTable source, SourceSpan span, CatalogTable destination)
+    {
+        var scan = context.Warehouse.Scan(source.Metadata);
+        var copies = new RowCopy(context, source, span)
+            .ToTable(scan.LiveFiles(PartitionFilter.Of(partitions)), destination.Metadata, TableSymbols.Of(destination));
+        var empty = partitions.Where(key => key.Count > 0).Except(copies.Select(file => file.Partition)).ToList();
+        if (empty.Count > 0)
+            copies.AddRange(EmptyPartitions.Files(context, destination.Metadata, empty));
+        return new CloneScope(partitions, copies);
+    }
+
     /// <summary>Puts what is taken into a change that already says what it removes.</summary>
     /// <param name="change">Makes the change from the single files.</param>
-    public SnapshotChange Apply(Func<IReadOnlyList<DataFile>, SnapshotChange> change) =>
-        change(files).WithShared(new SharedManifests(manifests, totalsOfManifests, reservedIds));
+    public SnapshotChange Apply(Func<IReadOnlyList<DataFile>, SnapshotChange> change) => idsOfSource is { } ids
+        ? change(files).WithShared(new SharedManifests(manifests, totalsOfManifests, ids))
+        : change(files);
 
-    /// <summary>What the job did. Bytes are never copied: every file is shared.</summary>
-    /// <param name="skippedPartitions">How many partitions of the scope the destination had already.</param>
-    public JobSummary Summary(int skippedPartitions) => new(
-        ("rows cloned", Totals.Records),
-        ("partitions cloned", partitions.Count(key => key.Count > 0)),
-        ("partitions skipped", skippedPartitions),
-        ("files shared", Totals.FilesWithRows),
-        ("bytes shared", Totals.BytesOfRows),
-        ("bytes copied", 0));
+    /// <summary>What the job did.</summary>
+    /// <param name="replacedPartitions">How many partitions of the scope the destination had, and were replaced.</param>
+    /// <param name="skippedPartitions">How many it had, and were left as they are.</param>
+    public JobSummary Summary(int replacedPartitions, int skippedPartitions)
+    {
+        var shared = Totals - copied;
+        return new JobSummary(
+            ("rows cloned", Totals.Records),
+            ("partitions cloned", partitions.Count(key => key.Count > 0)),
+            ("partitions replaced", replacedPartitions),
+            ("partitions skipped", skippedPartitions),
+            ("files shared", shared.FilesWithRows),
+            ("bytes shared", shared.BytesOfRows),
+            ("bytes copied", copied.BytesOfRows));
+    }
 
     private void Add(StatementContext context, CatalogTable source, ManifestFile manifest, Func<PartitionKey, bool> isWanted)
     {

@@ -31,9 +31,31 @@ namespace Ramet.Warehouse.Clone;
 /// </remarks>
 internal static class CloneTable
 {
+    private const int AttemptsMax = 5;
+
+    /// <summary>
+    /// Runs the statement. With IF EXISTS it is right whether the destination exists or not, so it begins anew when that has changed since
+    /// it looked.
+    /// </summary>
     public static StatementResult Run(StatementContext context, CloneTableStatement statement)
     {
-        var (source, destination) = FindTables(context, statement);
+        for (var attempt = 1; ; attempt++)
+        {
+            var (source, destination) = FindTables(context, statement);
+            try
+            {
+                return Run(context, statement, source, destination);
+            }
+            catch (RametException error) when (attempt < AttemptsMax && statement.WhenExists != CloneWhenExists.Fail && IsAboutNames(error)
+                && context.Catalog.FindTable(context.Resolve(statement.Destination))?.Id != destination?.Id)
+            {
+                context.CancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
+    private static CompletedResult Run(StatementContext context, CloneTableStatement statement, CatalogTable source, CatalogTable? destination)
+    {
         var isWanted = Scope(context, statement, source);
 
         // Later changes of the source do not matter, its files stay; but what was dropped meanwhile may not come back as a clone (I4).
@@ -43,10 +65,12 @@ internal static class CloneTable
         return statement.WhenExists switch
         {
             CloneWhenExists.Fail => throw AlreadyExists(statement, destination),
-            CloneWhenExists.Overwrite => CloneIntoExisting.Overwrite(context, statement, source, destination, isWanted ?? (_ => true)),
-            CloneWhenExists.Ignore => CloneIntoExisting.Ignore(context, statement, source, destination, isWanted ?? (_ => true)),
+            CloneWhenExists.Overwrite or CloneWhenExists.Ignore =>
+                CloneIntoExisting.Run(context, statement, source, destination, isWanted ?? (_ => true)),
         };
     }
+
+    private static bool IsAboutNames(RametException error) => error.Kind == ErrorKind.Conflict || error.Code == ErrorCode.TableAlreadyExists;
 
     /// <summary>
     /// The tables of the statement at one moment. An existing destination is written to only with Update; whether it may be created is
@@ -91,7 +115,7 @@ internal static class CloneTable
             TableInheritance.Like(source.Metadata, Properties(source, nowMs), uuid, location, nowMs));
         var scope = CloneScope.Of(context, source, isWanted);
         var filled = TableDataChange.Apply(context, empty.Metadata, scope.Apply(SnapshotChange.Append));
-        return context.Commit(scope.Summary(skippedPartitions: 0), empty with { Metadata = filled });
+        return context.Commit(scope.Summary(replacedPartitions: 0, skippedPartitions: 0), empty with { Metadata = filled });
     }
 
     private static ImmutableSortedDictionary<string, string> Properties(CatalogTable source, long nowMs) =>

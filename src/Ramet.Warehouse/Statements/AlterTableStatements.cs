@@ -43,23 +43,21 @@ internal static class AlterTableStatements
 
     private static CompletedResult AddPartitions(StatementContext context, CatalogTable table, AddPartitionsAction action)
     {
-        var spec = table.Metadata.DefaultSpec;
-        if (!spec.IsPartitioned)
+        if (!table.Metadata.DefaultSpec.IsPartitioned)
             throw StatementErrors.NotPartitioned(action.Span, table.FullName);
         var written = action.Partitions.Select(partition => PartitionArguments.Key(context, table, partition)).ToList();
-        var existing = context.Warehouse.Scan(table.Metadata).FindExisting(written);
-        var keys = new HashSet<PartitionKey>();
-        for (var i = 0; i < written.Count; i++)
+        return TableDataChange.Commit(context, table, current =>
         {
-            var isNew = !existing.Contains(written[i]) && keys.Add(written[i]);
-            if (!isNew && !action.IfNotExists)
-                throw PartitionExists(action.Partitions[i], table, written[i]);
-        }
-        if (keys.Count == 0)
-            return context.Done();
-
-        var files = EmptyPartitions.Files(context, table.Metadata, keys);
-        return TableDataChange.Commit(context, table, SnapshotChange.Append(files));
+            var existing = context.Warehouse.Scan(current.Metadata).FindExisting(written);
+            var keys = new HashSet<PartitionKey>();
+            for (var i = 0; i < written.Count; i++)
+            {
+                var isNew = !existing.Contains(written[i]) && keys.Add(written[i]);
+                if (!isNew && !action.IfNotExists)
+                    throw PartitionExists(action.Partitions[i], table, written[i]);
+            }
+            return keys.Count == 0 ? null : SnapshotChange.Append(EmptyPartitions.Files(context, current.Metadata, keys));
+        });
     }
 
     private static CompletedResult DropPartitions(
@@ -69,18 +67,18 @@ internal static class AlterTableStatements
             throw StatementErrors.NotPartitioned(action.Span, table.FullName);
         if (action.IsPurge)
             throw StatementErrors.NotSupported(action.Span, "PURGE", "Leave it out.");
-
-        var keys = new HashSet<PartitionKey>();
-        foreach (var filter in action.Filters)
+        return TableDataChange.Commit(context, table, current =>
         {
-            var matches = PartitionSelection.Select(context, name, table, filter);
-            if (matches.Count == 0 && !action.IfExists)
-                throw StatementErrors.PartitionNotFound(filter.Span, table.FullName, "to which this applies");
-            keys.UnionWith(matches);
-        }
-        return keys.Count == 0
-            ? context.Done()
-            : TableDataChange.Commit(context, table, SnapshotChange.DeletePartitions(Tables.Partitions.PartitionFilter.Of(keys)));
+            var keys = new HashSet<PartitionKey>();
+            foreach (var filter in action.Filters)
+            {
+                var matches = PartitionSelection.Select(context, name, current, filter);
+                if (matches.Count == 0 && !action.IfExists)
+                    throw StatementErrors.PartitionNotFound(filter.Span, table.FullName, "to which this applies");
+                keys.UnionWith(matches);
+            }
+            return keys.Count == 0 ? null : SnapshotChange.DeletePartitions(Tables.Partitions.PartitionFilter.Of(keys));
+        });
     }
 
     private static CompletedResult Rename(StatementContext context, CatalogTable table, RenameTableAction action)

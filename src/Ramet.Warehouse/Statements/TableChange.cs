@@ -39,12 +39,24 @@ internal static class TableChange
     /// <summary>Commits several changes of one table at once, each built on the state that the one before leaves.</summary>
     /// <inheritdoc cref="Commit(StatementContext, CatalogTable, JobSummary?, Func{CatalogTable, CatalogChange})"/>
     public static CompletedResult CommitAll(
-        StatementContext context, CatalogTable table, JobSummary? summary, Func<CatalogTable, IReadOnlyList<CatalogChange>> build)
+        StatementContext context, CatalogTable table, JobSummary? summary, Func<CatalogTable, IReadOnlyList<CatalogChange>> build) =>
+        Commit(context, table, current => new PlannedChange(build(current), summary));
+
+    /// <summary>Commits a change that depends on the state of the table: what it does is planned for each attempt.</summary>
+    /// <param name="context">The statement.</param>
+    /// <param name="table">The table as the statement read it.</param>
+    /// <param name="plan">
+    /// What to do to the table in the state of the attempt; null for nothing. It may be called again with a newer one, and throws where the
+    /// statement would be refused in that state.
+    /// </param>
+    /// <exception cref="RametException">Others were faster every time (kind Conflict), or what <paramref name="plan"/> throws.</exception>
+    public static CompletedResult Commit(StatementContext context, CatalogTable table, Func<CatalogTable, PlannedChange?> plan)
     {
         for (var attempt = 1; ; attempt++)
         {
-            // Outside of the try: a conflict that is found while building cannot be helped by building again.
-            var changes = build(table);
+            // Outside of the try: a conflict that is found while planning cannot be helped by planning again.
+            if (plan(table) is not var (changes, summary))
+                return context.Done();
             try
             {
                 return context.Commit(summary, changes);
@@ -53,7 +65,12 @@ internal static class TableChange
             {
                 context.CancellationToken.WaitHandle.WaitOne(Random.Shared.Next(RetryDelayMaxMs * attempt / AttemptsMax + 1));
                 context.CancellationToken.ThrowIfCancellationRequested();
-                table = Reload(context, table);
+                var fresh = Reload(context, table);
+
+                // The conflict was about something else, such as the source of a clone, which another attempt would not find changed back.
+                if (fresh.Version == table.Version)
+                    throw;
+                table = fresh;
             }
         }
     }
@@ -70,3 +87,8 @@ internal static class TableChange
                 hint: "Run the statement again.");
     }
 }
+
+/// <summary>What a statement does to a table in one state of it.</summary>
+/// <param name="Changes">The changes, each built on the state that the one before leaves.</param>
+/// <param name="Summary">What the job did by it; null when there is nothing to say.</param>
+internal sealed record PlannedChange(IReadOnlyList<CatalogChange> Changes, JobSummary? Summary);

@@ -33,11 +33,24 @@ internal static class TableDataChange
         });
     }
 
-    /// <summary>The state of a table that does not exist yet after its first files were added.</summary>
+    /// <summary>Applies a change of the files of a table that depends on which ones it has: it is planned for each attempt.</summary>
+    /// <param name="context">The statement.</param>
+    /// <param name="table">The table as the statement read it.</param>
+    /// <param name="plan">
+    /// What happens to the files of the table in the state of the attempt; null for nothing. It throws where the statement would be refused
+    /// in that state.
+    /// </param>
+    public static CompletedResult Commit(StatementContext context, CatalogTable table, Func<CatalogTable, SnapshotChange?> plan) =>
+        TableChange.Commit(context, table, current => plan(current) is { } change
+            ? new PlannedChange([new CatalogChange.ReplaceTableState(current, Apply(context, current.Metadata, change), TableAspects.Data)], Summary: null)
+            : null);
+
+    /// <summary>The state of a table after a change of its files, which are durable, and of which nobody knows yet.</summary>
     public static TableMetadata Apply(StatementContext context, TableMetadata metadata, SnapshotChange change) =>
         Apply(context, new SnapshotWriter(context.Warehouse.Manifests, change), metadata);
 
-    private static TableMetadata Apply(StatementContext context, SnapshotWriter writer, TableMetadata metadata)
+    /// <summary>The same with a writer that other attempts have used, whose manifests of new files are used again.</summary>
+    public static TableMetadata Apply(StatementContext context, SnapshotWriter writer, TableMetadata metadata)
     {
         var nowMs = context.Now.ToUnixTimeMilliseconds();
         var snapshot = writer.Write(metadata, nowMs, context.CancellationToken);

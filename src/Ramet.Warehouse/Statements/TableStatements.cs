@@ -48,8 +48,10 @@ internal static class TableStatements
     {
         if (!table.Metadata.DefaultSpec.IsPartitioned)
             throw StatementErrors.NotPartitioned(statement.Table.Span, table.FullName);
-        var existing = PartitionArguments.ExistingKeys(context, table, statement.Partitions);
-        var files = EmptyPartitions.Files(context, table.Metadata, existing);
-        return TableDataChange.Commit(context, table, SnapshotChange.ReplacePartitions(PartitionFilter.Of(existing), files));
+        return TableDataChange.Commit(context, table, current =>
+        {
+            var existing = PartitionArguments.ExistingKeys(context, current, statement.Partitions);
+            return SnapshotChange.ReplacePartitions(PartitionFilter.Of(existing), EmptyPartitions.Files(context, current.Metadata, existing));
+        });
     }
 }

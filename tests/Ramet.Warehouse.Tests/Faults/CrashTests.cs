@@ -28,6 +28,9 @@ public class CrashTests
         INSERT INTO existing PARTITION (ds) VALUES (10, 'x'), (30, 'z');
         CREATE TABLE plain (id BIGINT, name STRING);
         INSERT INTO plain VALUES (9, 'z');
+        CREATE TABLE evolved (extra STRING, id BIGINT) PARTITIONED BY (ds STRING);
+        INSERT INTO evolved PARTITION (ds) VALUES ('e', 11, 'x'), ('f', 31, 'z');
+        ALTER TABLE evolved DROP COLUMNS extra;
         CREATE VIEW v AS SELECT id FROM plain;
         CREATE TABLE buckets (id BIGINT) PARTITIONED BY (ds STRING) CLUSTERED BY (id) INTO 2 BUCKETS;
         INSERT OVERWRITE TABLE buckets PARTITION (ds='x') VALUES (1), (2), (3), (4);
@@ -50,6 +53,8 @@ public class CrashTests
         "ALTER TABLE np RENAME TO renamed",
         "ALTER TABLE np ADD COLUMNS (extra STRING)",
         "ALTER TABLE np SET COMMENT 'new'",
+        "ALTER TABLE np DROP COLUMNS name",
+        "ALTER TABLE np CHANGE COLUMN name label STRING FIRST",
         "ALTER TABLE pt ADD PARTITION (ds='a') PARTITION (ds='b')",
         "ALTER TABLE pt DROP PARTITION (ds='x')",
         "INSERT INTO np VALUES (3, 'c')",
@@ -66,6 +71,9 @@ public class CrashTests
         "CLONE TABLE pt TO existing IF EXISTS OVERWRITE",
         "CLONE TABLE pt PARTITION (ds='y') TO existing IF EXISTS OVERWRITE",
         "CLONE TABLE pt TO existing IF EXISTS IGNORE",
+        "CLONE TABLE pt TO evolved IF EXISTS OVERWRITE",
+        "CLONE TABLE evolved TO existing IF EXISTS OVERWRITE",
+        "CLONE TABLE pt TO evolved IF EXISTS IGNORE",
         "CLONE TABLE acid TO copy",
         "UPDATE acid SET name = 'new' WHERE id > 1",
         "DELETE FROM acid WHERE id = 1",

@@ -11,9 +11,6 @@ internal sealed record ModelTable
     /// <summary>How many partition columns there are, 0 to 2.</summary>
     public required int Levels { get; init; }
 
-    /// <summary>Under which ids the data files of the table hold its columns, data columns first; for the one rule of CLONE that asks for them.</summary>
-    public required ImmutableList<int> FieldIds { get; init; }
-
     /// <summary>The rows of each partition that exists; each row is its cells as they are shown, without the partition columns.</summary>
     public required ImmutableSortedDictionary<ModelPartition, ImmutableList<ImmutableList<string?>>> Partitions { get; init; }
 
@@ -28,7 +25,6 @@ internal sealed record ModelTable
     {
         Columns = columns,
         Levels = levels,
-        FieldIds = [.. Enumerable.Range(1, columns.Count + levels)],
         Partitions = NoPartitions(levels),
     };
 

@@ -56,9 +56,7 @@ internal sealed record CloneTable(TableSlot Source, TableSlot Destination, Immut
     }
 
     private static bool IsCompatible(ModelTable source, ModelTable destination) =>
-        source.Levels == destination.Levels
-        && source.Columns.SequenceEqual(destination.Columns)
-        && source.FieldIds.SequenceEqual(destination.FieldIds);
+        source.Levels == destination.Levels && source.Columns.SequenceEqual(destination.Columns);
 
     private ModelTable Copy(ModelTable source, ModelTable? destination, List<KeyValuePair<ModelPartition, ImmutableList<ImmutableList<string?>>>> scope)
     {

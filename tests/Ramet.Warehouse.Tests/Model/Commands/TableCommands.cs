@@ -123,7 +123,6 @@ internal sealed record AddColumn(TableSlot Table, int Column, bool IfNotExists) 
     private static ModelTable Added(ModelTable table, ModelColumn column) => table with
     {
         Columns = table.Columns.Add(column),
-        FieldIds = table.FieldIds.Insert(table.Columns.Count, table.FieldIds.Max() + 1),
         Partitions = table.Partitions.ToImmutableSortedDictionary(
             partition => partition.Key, partition => partition.Value.ConvertAll(row => row.Add(null))),
     };
