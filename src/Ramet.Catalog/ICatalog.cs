@@ -40,6 +40,19 @@ public interface ICatalog : IDisposable
     /// <summary>All projects in the order of their names.</summary>
     IReadOnlyList<Project> ListProjects();
 
+    /// <summary>
+    /// Who may do what in a project: as of <see cref="Project.SecurityVersion"/> of the value given, or later. Kept in memory, so that it
+    /// costs nothing as long as nothing has changed.
+    /// </summary>
+    ProjectSecurity FindSecurity(Project project);
+
+    /// <summary>The access key of this id; null when there is none.</summary>
+    AccessKey? FindAccessKey(string id);
+
+    /// <summary>Access keys, the oldest first.</summary>
+    /// <param name="principal">Only those of this principal; null for all.</param>
+    IReadOnlyList<AccessKey> ListAccessKeys(Principal? principal);
+
     /// <summary>The table of this name with its state; null when there is no such project or table.</summary>
     CatalogTable? FindTable(TableName name);
 

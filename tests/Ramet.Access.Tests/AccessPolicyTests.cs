@@ -3,27 +3,56 @@ using Ramet.Errors;
 namespace Ramet.Access.Tests;
 
 /// <summary>
-/// A small world: project p belongs to the account owner; member and creator were added to it, creator and stranger once created a
-/// table there each. Every action of every object is asked for by everybody; who is not listed is denied.
+/// Everybody asks for every action: who is not listed is denied. In project p, member has nothing but his membership, creator made table
+/// t, super and admin have the built-in roles, reader was granted Select and Describe on t, worker the same by a role, runner
+/// CreateInstance and List on the project; stranger is no user.
 /// </summary>
 public sealed class AccessPolicyTests
 {
-    private static readonly ProjectObject ProjectP =
-        new("p", World("owner")) { Users = new HashSet<Principal> { World("member"), World("creator") } };
+    private static readonly ProjectSecurity Security = World.WithUsers("member", "creator", "super", "admin", "reader", "worker", "runner")
+        .Apply(
+            new SecurityChange.GrantRole("super_administrator", World.Who("super")),
+            new SecurityChange.GrantRole("admin", World.Who("admin")),
+            new SecurityChange.CreateRole("analyst", RoleType.Resource),
+            new SecurityChange.GrantRole("analyst", World.Who("worker")))
+        .Grant("reader", "Select Describe", World.TableT)
+        .Grant("role analyst", "Select Describe", World.TableT)
+        .Grant("runner", "CreateInstance List", ObjectKey.Project);
 
-    private static readonly TableObject TableOfCreator = new(ProjectP, "t", World("creator"));
-
-    private static readonly TableObject TableOfStranger = new(ProjectP, "s", World("stranger"));
-
-    private static readonly string[] Everybody = ["administrator", "owner", "owner:sub", "member", "creator", "stranger"];
+    private static readonly string[] Everybody =
+        ["administrator", "owner", "owner:sub", "super", "admin", "creator", "reader", "worker", "runner", "member", "stranger"];
 
     public static TheoryData<string, string, string> Allowed => new()
     {
         { "warehouse", "CreateAccount", "administrator" },
-        { "account owner", "CreateRamUser CreateProject", "administrator owner" },
-        { "project p", "Read Write List CreateTable CreateInstance Drop", "administrator owner" },
-        { "table t of creator", "Describe Select Alter Update Drop Download", "administrator owner creator" },
-        { "table s of stranger", "Describe Select Alter Update Drop Download", "administrator owner" },
+        { "account owner", "CreateRamUser CreateProject ManageAccessKeys", "administrator owner" },
+        { "project p", "Use", "administrator owner super admin creator reader worker runner member" },
+        { "project p", "CreateInstance List", "administrator owner super admin runner" },
+        { "project p", "Read Write CreateTable CreateFunction CreateResource CreateModel", "administrator owner super admin" },
+        { "project p", "Drop", "administrator owner" },
+        { "table t", "Describe Select Download", "administrator owner super admin creator reader worker" },
+        { "table t", "Alter Update Drop ShowHistory", "administrator owner super admin creator" },
+        { "table t", "GrantPrivilege ShowAcl", "administrator owner super admin creator" },
+        { "table t", "GrantDownload", "administrator owner super" },
+        { "missing table", "Describe Select", "administrator owner super admin" },
+        { "function f", "Delete Execute", "administrator owner super admin" },
+
+        // The management actions, as in the table of the service's page on planning roles.
+        { "project p", "SetSecurityConfiguration AddTrustedProject RemoveTrustedProject", "administrator owner super" },
+        { "project p", "GetSecurityConfiguration ListTrustedProjects", "administrator owner super admin" },
+        { "project p", "AddUser RemoveUser ListUsers ListUserRoles", "administrator owner super admin" },
+        { "project p", "CreateRole DescribeRole AlterRole DropRole ListRoles GrantRole RevokeRole ListRolePrincipals", "administrator owner super admin" },
+        { "role analyst", "GrantRole RevokeRole", "administrator owner super admin" },
+        { "role admin", "GrantRole RevokeRole", "administrator owner super" },
+        { "role super_administrator", "GrantRole RevokeRole", "administrator owner super" },
+        {
+            "project p",
+            "CreatePackage ShowPackages DropPackage AllowInstallPackage DisallowInstallPackage AddPackageResource RemovePackageResource",
+            "administrator owner super"
+        },
+        { "project p", "DescribePackage InstallPackage UninstallPackage", "administrator owner super admin" },
+        { "project p", "GrantLabel RevokeLabel ShowLabelGrants SetDataLabel ClearExpiredGrants", "administrator owner super admin" },
+        { "project p", "ShowAudit", "administrator owner super" },
     };
 
     [Theory]
@@ -32,7 +61,7 @@ public sealed class AccessPolicyTests
     {
         foreach (var action in actions.Split(' ').Select(Enum.Parse<AccessAction>))
         {
-            var granted = Everybody.Where(who => AccessPolicy.Decide(new AccessRequest(World(who), action, ObjectNamed(name))).IsAllowed);
+            var granted = Everybody.Where(who => World.Decide(who, action, ObjectNamed(name)).IsAllowed);
             Assert.Equal(allowed.Split(' '), granted);
         }
     }
@@ -48,51 +77,59 @@ public sealed class AccessPolicyTests
     [Theory]
     [InlineData("stranger", "List", "project p",
         "ODPS-0420095 Authorization Failed [4002], You don't exist in project p.")]
-    [InlineData("stranger", "Select", "table s of stranger",
+    [InlineData("stranger", "Select", "table t",
         "ODPS-0420095 Authorization Failed [4002], You don't exist in project p.")]
-    [InlineData("owner:sub", "Select", "table t of creator",
+    [InlineData("owner:sub", "Select", "table t",
         "ODPS-0420095 Authorization Failed [4002], You don't exist in project p.")]
     [InlineData("member", "CreateTable", "project p",
         "ODPS-0420095 Authorization Failed [4019], You have NO privilege 'odps:CreateTable' on {acs:odps:*:projects/p}.")]
-    [InlineData("member", "Select", "table t of creator",
-        "ODPS-0130013 Authorization Failed [4009,4019], "
-        + "You have NO privilege 'odps:Select' on {acs:odps:*:projects/p/tables/t}. Deny as default for Resource.")]
+    [InlineData("member", "Select", "table t",
+        "ODPS-0130013 Authorization Failed [4009,4019], You have NO privilege 'odps:Select' on {acs:odps:*:projects/p/tables/t}. "
+        + "Deny as default for Resource.\t--->Tips: Principal:ALIYUN$member@example.com;")]
+    [InlineData("admin", "AddTrustedProject", "project p",
+        "ODPS-0420095 Authorization Failed [4019], You have NO privilege 'odps:AddTrustedProject' on {acs:odps:*:projects/p}.")]
     [InlineData("owner", "CreateAccount", "warehouse",
         "ODPS-0420095 Authorization Failed [4019], You have NO privilege 'odps:CreateAccount' on {acs:odps:*:accounts/*}.")]
-    [InlineData("stranger", "CreateProject", "account owner",
-        "ODPS-0420095 Authorization Failed [4019], You have NO privilege 'odps:CreateProject' on {acs:odps:*:accounts/owner}.")]
-    public void Denial_carries_the_text_of_the_service(string who, string action, string name, string codeAndDetail)
+    public void Denial_is_worded_as_by_the_service(string who, string action, string name, string error)
     {
-        var decision = AccessPolicy.Decide(new AccessRequest(World(who), Enum.Parse<AccessAction>(action), ObjectNamed(name)));
+        var decision = World.Decide(who, Enum.Parse<AccessAction>(action), ObjectNamed(name));
 
-        var error = Assert.Throws<RametException>(decision.ThrowIfDenied);
-        Assert.Equal((ErrorKind.Denied, codeAndDetail), (error.Kind, $"{error.Code} {error.Detail}"));
-        Assert.NotNull(error.Hint);
+        var denied = Assert.IsType<AccessDenied>(decision);
+        Assert.Equal(error, $"{denied.Code} {denied.Detail}");
+        Assert.Equal(ErrorKind.Denied, Assert.Throws<RametException>(decision.ThrowIfDenied).Kind);
     }
 
     [Theory]
-    [InlineData("administrator", "warehouse administrator")]
-    [InlineData("owner", "project owner")]
-    [InlineData("creator", "table owner")]
-    [InlineData("member", "no privilege")]
-    [InlineData("stranger", "not a user of the project")]
-    public void Reason_names_the_rule_that_decided(string who, string reason) =>
-        Assert.Equal(reason, AccessPolicy.Decide(new AccessRequest(World(who), AccessAction.Select, TableOfCreator)).Reason);
-
-    private static Principal World(string who) => who switch
+    [InlineData("member", "Select", "table t", "GRANT Select ON TABLE t TO USER ALIYUN$member@example.com;")]
+    [InlineData("member", "CreateTable", "project p", "GRANT CreateTable ON PROJECT p TO USER ALIYUN$member@example.com;")]
+    public void Denial_names_the_statement_that_helps(string who, string action, string name, string statement)
     {
-        "administrator" => Principal.Administrator,
-        _ when who.Contains(':', StringComparison.Ordinal) => Principal.Parse("RAM$" + who),
-        _ => Principal.Parse("ALIYUN$" + who),
-    };
+        var denied = Assert.IsType<AccessDenied>(World.Decide(who, Enum.Parse<AccessAction>(action), ObjectNamed(name)));
+
+        Assert.EndsWith(statement, denied.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_may_not_be_seen_is_like_what_does_not_exist()
+    {
+        var hidden = Security.Table() with { Name = "x" };
+        var missing = hidden with { Key = null, Owner = null };
+
+        foreach (var action in ObjectActions.Of(ObjectType.Table).Actions)
+        {
+            Assert.Equal(World.Decide("member", action, missing), World.Decide("member", action, hidden));
+            Assert.Equal(World.Decide("stranger", action, missing), World.Decide("stranger", action, hidden));
+        }
+    }
 
     private static AccessObject ObjectNamed(string name) => name switch
     {
         "warehouse" => new WarehouseObject(),
-        "account owner" => new AccountObject(World("owner")),
-        "project p" => ProjectP,
-        "table t of creator" => TableOfCreator,
-        "table s of stranger" => TableOfStranger,
-        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such object."),
+        "account owner" => new AccountObject(World.Who("owner")),
+        "project p" => Security.Object(),
+        "table t" => Security.Table("creator"),
+        "missing table" => new SecuredObject(Security.Object(), ObjectType.Table, "missing"),
+        "function f" => new SecuredObject(Security.Object(), ObjectType.Function, "f"),
+        _ => new RoleObject(Security.Object(), name["role ".Length..]),
     };
 }

@@ -10,6 +10,7 @@ public sealed class PrincipalTests
     [InlineData("Aliyun$5527000000005788", "ALIYUN$5527000000005788")]
     [InlineData("ram$alice@example.com:ram_user_1", "RAM$alice@example.com:ram_user_1")]
     [InlineData("RAM$5527:2763", "RAM$5527:2763")]
+    [InlineData("ram$alice@example.com:Role/Worker", "RAM$alice@example.com:role/Worker")]
     public void Written_form_becomes_canonical(string text, string canonical) =>
         Assert.Equal(canonical, Principal.Parse(text).ToString());
 
@@ -30,6 +31,25 @@ public sealed class PrincipalTests
         Assert.Equal((PrincipalKind.RamUser, "alice@example.com", "etl"), (etl.Kind, etl.AccountName, etl.UserName));
         Assert.Equal(Principal.Parse("ALIYUN$alice@example.com"), etl.Account);
         Assert.NotEqual(etl, etl.Account);
+    }
+
+    [Fact]
+    public void Ram_role_is_not_the_ram_user_of_its_name()
+    {
+        var role = Principal.Parse("RAM$alice@example.com:role/etl");
+
+        Assert.Equal((PrincipalKind.RamRole, "alice@example.com", "etl"), (role.Kind, role.AccountName, role.UserName));
+        Assert.NotEqual(Principal.Parse("RAM$alice@example.com:etl"), role);
+    }
+
+    [Theory]
+    [InlineData("RAM$etl", "RAM$bob@example.com:etl")]
+    [InlineData("ram$alice@example.com:etl", "RAM$alice@example.com:etl")]
+    [InlineData("ALIYUN$alice", "ALIYUN$alice")]
+    public void Short_form_means_a_ram_user_of_the_callers_account(string text, string meant)
+    {
+        Assert.Equal(meant, Principal.Parse(text, Principal.Parse("ALIYUN$bob@example.com")).ToString());
+        Assert.Equal(meant, Principal.Parse(text, Principal.Parse("RAM$bob@example.com:sub")).ToString());
     }
 
     [Fact]
@@ -54,7 +74,8 @@ public sealed class PrincipalTests
     [InlineData("RAM$etl")]
     [InlineData("RAM$:etl")]
     [InlineData("RAM$alice@example.com:")]
-    [InlineData("RAM$alice@example.com:role/worker")]
+    [InlineData("RAM$alice@example.com:role/")]
+    [InlineData("RAM$alice@example.com:group/worker")]
     public void Other_text_is_an_invalid_account_name(string text)
     {
         var error = Assert.Throws<RametException>(() => Principal.Parse(text));

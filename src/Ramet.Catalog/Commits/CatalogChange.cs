@@ -1,4 +1,5 @@
 using Ramet.Access;
+using Ramet.Catalog.Accounts;
 using Ramet.Catalog.Projects;
 using Ramet.Catalog.Tables;
 using Ramet.Tables.Metadata;
@@ -30,6 +31,22 @@ public abstract record CatalogChange
     public sealed record SetProjectProperties(Project Project, IReadOnlyDictionary<string, string?> Properties) : CatalogChange;
 
     /// <summary>
+    /// Changes who may do what in a project, in the state that it has by then: whether the caller may is a requirement of the commit. A user
+    /// who is added must be a principal of the warehouse.
+    /// </summary>
+    /// <param name="Project">The project as it was read.</param>
+    /// <param name="Changes">The changes, applied in this order.</param>
+    public sealed record ChangeSecurity(Project Project, params IReadOnlyList<SecurityChange> Changes) : CatalogChange;
+
+    /// <summary>Adds an access key to a principal that exists.</summary>
+    /// <param name="Key">The key with its encrypted secret.</param>
+    public sealed record CreateAccessKey(AccessKey Key) : CatalogChange;
+
+    /// <summary>Drops an access key, which is not accepted from then on.</summary>
+    /// <param name="Id">Its id.</param>
+    public sealed record DropAccessKey(string Id) : CatalogChange;
+
+    /// <summary>
     /// Adds a table with its state. A clone is a table whose first snapshot names the manifest list of another one: the cost does not
     /// depend on what the table holds.
     /// </summary>
@@ -45,7 +62,8 @@ public abstract record CatalogChange
 
     /// <summary>
     /// Replaces the state of a table that must still be at the version that was read. Snapshots of the new state that the table does not
-    /// have yet are added to its history; none are removed.
+    /// have yet are added to its history; none are removed. What was granted on a column follows when the column has another name, and goes
+    /// when it was dropped.
     /// </summary>
     /// <param name="Base">The table as it was read, on which the new state was built.</param>
     /// <param name="Metadata">The new state.</param>
@@ -64,7 +82,7 @@ public abstract record CatalogChange
 
     /// <summary>
     /// Drops a table that must still be at the version that was read. Its name is free at once; its state is retained, so that nothing
-    /// that its snapshots reach may be deleted yet.
+    /// that its snapshots reach may be deleted yet. Grants on it go.
     /// </summary>
     /// <param name="Base">The table as it was read.</param>
     public sealed record DropTable(CatalogTable Base) : CatalogChange

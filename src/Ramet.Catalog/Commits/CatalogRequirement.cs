@@ -20,6 +20,13 @@ public abstract record CatalogRequirement
     public sealed record ProjectExists(Project Project) : CatalogRequirement;
 
     /// <summary>
+    /// Who may do what in a project is still what the decisions of the statement were based on (I5); else there is a conflict. A revoke that
+    /// commits first wins.
+    /// </summary>
+    /// <param name="Security">The security on which the statement decided.</param>
+    public sealed record SecurityUnchanged(ProjectSecurity Security) : CatalogRequirement;
+
+    /// <summary>
     /// The table has not been dropped since it was read, though it may have changed; else there is a conflict. Enough for the source of a
     /// clone, which shows one snapshot of it.
     /// </summary>

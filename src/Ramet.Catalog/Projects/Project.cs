@@ -14,6 +14,9 @@ public sealed record Project(ProjectId Id, ProjectDefinition Definition, DateTim
     /// <summary>The account that owns the project.</summary>
     public Principal Owner => Definition.Owner;
 
-    /// <summary>The project as the object of an access request.</summary>
-    public ProjectObject AccessObject => new(Name, Owner);
+    /// <summary>Counts the changes of who may do what in the project, from 0; see <see cref="ICatalog.FindSecurity"/>.</summary>
+    public long SecurityVersion { get; init; }
+
+    /// <summary>How others name the project for ever.</summary>
+    public ProjectReference Reference => new(Id.Value, Name);
 }

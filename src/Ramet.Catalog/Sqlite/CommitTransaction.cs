@@ -1,5 +1,6 @@
 using Ramet.Access;
 using Ramet.Catalog.Commits;
+using Ramet.Catalog.Projects;
 using Ramet.Catalog.Tables;
 using Ramet.Errors;
 using Ramet.Tables.Metadata;
@@ -8,15 +9,17 @@ namespace Ramet.Catalog.Sqlite;
 
 /// <summary>Applies one commit inside a transaction that the caller began: requirements, changes, job, audit.</summary>
 /// <param name="session">The connection that holds the transaction.</param>
+/// <param name="securities">The securities of projects that are in memory.</param>
 /// <param name="runnerName">The name of this process for the record of an unfinished job.</param>
 /// <param name="now">The time of the commit, UTC.</param>
-internal sealed class CommitTransaction(SqliteSession session, Func<string> runnerName, DateTimeOffset now)
+internal sealed class CommitTransaction(SqliteSession session, SecurityCache securities, Func<string> runnerName, DateTimeOffset now)
 {
     private readonly List<WrittenState> writtenStates = [];
+    private readonly Dictionary<ProjectId, ProjectSecurity> writtenSecurities = [];
 
     /// <summary>Applies everything, or throws; then the caller rolls back.</summary>
-    /// <returns>The table states that it wrote.</returns>
-    public IReadOnlyList<WrittenState> Apply(CatalogCommit commit)
+    /// <returns>What it wrote.</returns>
+    public Written Apply(CatalogCommit commit)
     {
         foreach (var requirement in commit.Requirements)
             Check(requirement);
@@ -26,7 +29,7 @@ internal sealed class CommitTransaction(SqliteSession session, Func<string> runn
             JobRows.Upsert(session, job, job.IsFinished ? null : runnerName());
         foreach (var entry in commit.Audit)
             AuditRows.Insert(session, entry, now);
-        return writtenStates;
+        return new Written(writtenStates, [.. writtenSecurities.Values]);
     }
 
     private void Check(CatalogRequirement requirement)
@@ -40,6 +43,10 @@ internal sealed class CommitTransaction(SqliteSession session, Func<string> runn
             case CatalogRequirement.ProjectExists(var project):
                 if (!ProjectRows.Exists(session, project.Id))
                     throw ProjectRows.NotFound(project.Name);
+                break;
+            case CatalogRequirement.SecurityUnchanged(var security):
+                if (SecurityRows.Version(session, new ProjectId(security.Project.Id)) != security.Version)
+                    throw SecurityRows.Conflict(security);
                 break;
             case CatalogRequirement.TableExists(var table):
                 if (!TableRows.Exists(session, table.Id))
@@ -75,6 +82,8 @@ internal sealed class CommitTransaction(SqliteSession session, Func<string> runn
                 break;
             case CatalogChange.ReplaceTableState replace:
                 TableRows.ReplaceState(session, replace, now);
+                if (replace.Aspects.HasFlag(TableAspects.Definition) && MovedColumns.Between(replace.Base, replace.Metadata) is { } moved)
+                    Change(replace.Base.Project, moved);
                 writtenStates.Add(new WrittenState(replace.Base.Id, replace.Base.Version + 1, replace.Metadata));
                 break;
             case CatalogChange.RenameTable(var table, var newName):
@@ -83,10 +92,12 @@ internal sealed class CommitTransaction(SqliteSession session, Func<string> runn
                 break;
             case CatalogChange.ChangeTableOwner(var table, var newOwner):
                 TableRows.ChangeOwner(session, table, newOwner, now);
+                Touch(table.Project);
                 writtenStates.Add(new WrittenState(table.Id, table.Version + 1, table.Metadata));
                 break;
             case CatalogChange.DropTable(var table) drop:
                 TableRows.MarkDropped(session, table, now);
+                Change(table.Project, new SecurityChange.ForgetObject(table.SecurityKey));
                 if (drop.IsPurge)
                     RetentionRows.Purge(session, table.Id, now);
                 break;
@@ -96,9 +107,35 @@ internal sealed class CommitTransaction(SqliteSession session, Func<string> runn
             case CatalogChange.PurgeTable(var table):
                 RetentionRows.Purge(session, table.Id, now);
                 break;
+            case CatalogChange.ChangeSecurity(var project, var changes):
+                foreach (var security in changes)
+                    Change(project, security);
+                break;
+            case CatalogChange.CreateAccessKey(var key):
+                AccessKeyRows.Insert(session, key, now);
+                break;
+            case CatalogChange.DropAccessKey(var id):
+                AccessKeyRows.Delete(session, id);
+                break;
             default:
                 throw new ArgumentException($"Change {change.GetType().Name} is unknown.", nameof(change));
         }
+    }
+
+    /// <summary>Gives the permissions of a project a new version: what they say depends on who owns its tables, too.</summary>
+    private void Touch(Project project) =>
+        writtenSecurities[project.Id] = SecurityRows.Write(session, new SecurityTransition(Current(project), []));
+
+    private ProjectSecurity Current(Project project) =>
+        writtenSecurities.GetValueOrDefault(project.Id) ?? SecurityRows.Find(session, project, securities);
+
+    private void Change(Project project, SecurityChange change)
+    {
+        if (change is SecurityChange.AddMember { Principal: var principal } && PrincipalRows.Find(session, principal) is null)
+            throw PrincipalRows.Invalid(principal);
+        var transition = SecurityTransition.Apply(Current(project), change, now);
+        if (!transition.Edits.IsEmpty)
+            writtenSecurities[project.Id] = SecurityRows.Write(session, transition);
     }
 
     private static RametException Unknown(Principal principal) => new(
@@ -107,6 +144,9 @@ internal sealed class CommitTransaction(SqliteSession session, Func<string> runn
         $"{principal} does not exist in this warehouse",
         hint: "Ask the administrator of the warehouse to create it.");
 }
+
+/// <summary>What a commit wrote, for what is kept in memory.</summary>
+internal sealed record Written(IReadOnlyList<WrittenState> Tables, IReadOnlyList<ProjectSecurity> Securities);
 
 /// <summary>The state of a table that a commit wrote.</summary>
 /// <param name="Table">The table.</param>

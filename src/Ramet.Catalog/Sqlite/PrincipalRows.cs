@@ -5,7 +5,7 @@ using Ramet.Errors;
 
 namespace Ramet.Catalog.Sqlite;
 
-/// <summary>Accounts and RAM users in the table <c>principal</c>.</summary>
+/// <summary>Accounts, RAM users and RAM roles in the table <c>principal</c>.</summary>
 internal static class PrincipalRows
 {
     public static RegisteredPrincipal? Find(SqliteSession session, Principal principal) => session.QueryFirst(
@@ -18,14 +18,14 @@ internal static class PrincipalRows
 
     public static void Insert(SqliteSession session, Principal principal, DateTimeOffset now)
     {
-        var isRamUser = principal.Kind == PrincipalKind.RamUser;
-        if (isRamUser && Find(session, principal.Account) is null)
+        var isOfAccount = principal.Kind != PrincipalKind.Account;
+        if (isOfAccount && Find(session, principal.Account) is null)
             throw NotFound(principal.Account);
 
         var inserted = session.Execute(
             "INSERT INTO principal (name, account, created_ms) VALUES ($name, $account, $now) ON CONFLICT DO NOTHING",
             ("$name", principal.ToString()),
-            ("$account", isRamUser ? principal.Account.ToString() : null),
+            ("$account", isOfAccount ? principal.Account.ToString() : null),
             ("$now", now.ToColumn()));
         if (inserted == 0)
             throw new RametException(ErrorCode.DdlTaskFailed, ErrorKind.User, $"{principal} already exists");
@@ -39,6 +39,10 @@ internal static class PrincipalRows
         hint: principal.Kind == PrincipalKind.Account
             ? $"The administrator creates it with CREATE ACCOUNT {principal};"
             : $"Its account or the administrator creates it with CREATE RAM USER {principal};");
+
+    /// <summary>The error for a principal that is to become a user of a project and that the warehouse does not know.</summary>
+    public static RametException Invalid(Principal principal) =>
+        new(ErrorCode.InvalidParameter, ErrorKind.NotFound, $"Invalid account Name {principal}", hint: NotFound(principal).Hint);
 
     private static RegisteredPrincipal Map(SqliteDataReader row) => new(row.GetPrincipal(0), row.GetTime(1));
 }

@@ -13,10 +13,10 @@ internal static partial class ProjectRows
 {
     /// <summary>The columns that <see cref="Map"/> reads, of a project called <c>p</c> in the query.</summary>
     public const string Columns =
-        "p.id, p.name, p.owner, p.region, p.storage_class, p.time_zone, p.comment, p.properties, p.created_ms";
+        "p.id, p.name, p.owner, p.region, p.storage_class, p.time_zone, p.comment, p.properties, p.created_ms, p.security_version";
 
     /// <summary>The number of <see cref="Columns"/>.</summary>
-    public const int ColumnCount = 9;
+    public const int ColumnCount = 10;
 
     private const string NoProperties = "{}";
     private const int NamesInErrorMax = 3;
@@ -107,7 +107,10 @@ internal static partial class ProjectRows
             Comment = row.GetText(6),
             Properties = ReadProperties(row.GetString(7)),
         },
-        row.GetTime(8));
+        row.GetTime(8))
+    {
+        SecurityVersion = row.GetInt64(9),
+    };
 
     private static RametException OwnerIsNoAccount(ProjectDefinition definition) => new(
         ErrorCode.DdlTaskFailed,

@@ -32,6 +32,7 @@ public sealed class SqliteCatalog : ICatalog
     private readonly TimeProvider clock;
     private readonly SessionPool readers;
     private readonly TableStateCache states = new(CachedStatesMax);
+    private readonly SecurityCache securities = new();
 
     // Guards the fields below: one writer per process, so that threads queue here and only processes wait in SQLite.
     private readonly Lock writerGate = new();
@@ -82,6 +83,17 @@ public sealed class SqliteCatalog : ICatalog
     public IReadOnlyList<Project> ListProjects() => Read(ProjectRows.List);
 
     /// <inheritdoc/>
+    public ProjectSecurity FindSecurity(Project project) =>
+        securities.Find(project.Id, project.SecurityVersion)
+        ?? Read(session => session.ReadAtOneMoment(moment => SecurityRows.Find(moment, project, securities)));
+
+    /// <inheritdoc/>
+    public AccessKey? FindAccessKey(string id) => Read(session => AccessKeyRows.Find(session, id));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<AccessKey> ListAccessKeys(Principal? principal) => Read(session => AccessKeyRows.List(session, principal));
+
+    /// <inheritdoc/>
     public CatalogTable? FindTable(TableName name) => Read(session => TableRows.Find(session, name, states));
 
     /// <inheritdoc/>
@@ -118,12 +130,14 @@ public sealed class SqliteCatalog : ICatalog
         cancellationToken.ThrowIfCancellationRequested();
         var written = Write(commit.IsDurable, session =>
         {
-            var applied = new CommitTransaction(session, RunnerName, clock.GetUtcNow()).Apply(commit);
+            var applied = new CommitTransaction(session, securities, RunnerName, clock.GetUtcNow()).Apply(commit);
             BeforeCommit();
             return applied;
         });
-        foreach (var (table, version, metadata) in written)
+        foreach (var (table, version, metadata) in written.Tables)
             states.Put(table, version, metadata);
+        foreach (var security in written.Securities)
+            securities.Put(security);
     }
 
     /// <summary>Closes the catalog. Jobs of this process that are unfinished count as failed from now on.</summary>

@@ -43,6 +43,6 @@ public sealed record CatalogTable
     /// <summary>The table's name with its project's.</summary>
     public TableName FullName => new(Project.Name, Name);
 
-    /// <summary>The table as the object of an access request.</summary>
-    public TableObject AccessObject => new(Project.AccessObject, Name, Owner);
+    /// <summary>By what grants know the table.</summary>
+    public ObjectKey SecurityKey => ObjectKey.Table(Id.Value);
 }

@@ -83,7 +83,7 @@ public sealed class Binder(ITableResolver resolver, BinderSettings settings)
             if (scan.Table.IsPartitioned && !scan.HasPartitionCondition && !settings.AllowFullScan)
                 throw FullScan(scan);
         }
-        return new BoundQuery(block, [.. session.Scans]);
+        return new BoundQuery(block, [.. session.Scans], [.. session.Views]);
     }
 
     private static RametException FullScan(BoundTableScan scan) => BindingErrors.Semantic(

@@ -14,12 +14,12 @@ internal sealed class BindingSession
     private readonly SourceSpan? viewPlace;
 
     public BindingSession(ITableResolver resolver, BinderSettings settings)
-        : this(resolver, settings, new BindingNames(), [], viewPlace: null)
+        : this(resolver, settings, new BindingNames(), [], [], viewPlace: null)
     {
     }
 
     private BindingSession(
-        ITableResolver resolver, BinderSettings settings, BindingNames names, List<BoundTableScan> scans, SourceSpan? viewPlace)
+        ITableResolver resolver, BinderSettings settings, BindingNames names, List<BoundTableScan> scans, List<BoundView> views, SourceSpan? viewPlace)
     {
         this.resolver = resolver;
         this.names = names;
@@ -27,6 +27,7 @@ internal sealed class BindingSession
         Settings = settings;
         Conversions = new TypeConversions(settings);
         Scans = scans;
+        Views = views;
     }
 
     /// <summary>The settings under which this text is read: those of the session, or those that a view was created with.</summary>
@@ -38,11 +39,14 @@ internal sealed class BindingSession
     /// <summary>The readings of tables so far, in the order of the text; those of a view where the view is named.</summary>
     public List<BoundTableScan> Scans { get; }
 
+    /// <summary>The readings of views so far.</summary>
+    public List<BoundView> Views { get; }
+
     /// <summary>The session in which the query of a view is bound as a part of the same statement.</summary>
     /// <param name="view">The view.</param>
     /// <param name="place">Where it is named; the places of its own text mean nothing to the user.</param>
     public BindingSession Inside(ViewSymbol view, SourceSpan place) =>
-        new(view.Tables, view.Settings, names, Scans, viewPlace ?? place);
+        new(view.Tables, view.Settings, names, Scans, Views, viewPlace ?? place);
 
     /// <summary>The table or view of a name.</summary>
     /// <param name="name">The name as written.</param>
@@ -59,6 +63,13 @@ internal sealed class BindingSession
         var scan = new BoundTableScan(table, NewAlias((alias ?? name.Table).Name), viewPlace ?? name.Span) { HasRowPositions = hasRowPositions };
         Scans.Add(scan);
         return scan;
+    }
+
+    /// <summary>Remembers the reading of a view, which the binder has turned into a query in FROM.</summary>
+    public BoundDerivedTable Read(TableSymbol view, BoundDerivedTable rows, SourceSpan place)
+    {
+        Views.Add(new BoundView(view, rows, viewPlace ?? place));
+        return rows;
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ramet.Errors;
 using Ramet.Sql.Types;
 
 namespace Ramet.Sql.Binding;
@@ -6,10 +7,13 @@ namespace Ramet.Sql.Binding;
 /// <summary>A whole query that is ready to be written for the engine by <see cref="DuckDb.DuckDbWriter"/>.</summary>
 public sealed class BoundQuery
 {
-    internal BoundQuery(BoundQueryBlock block, ImmutableArray<BoundTableScan> scans)
+    private readonly ImmutableArray<BoundView> views;
+
+    internal BoundQuery(BoundQueryBlock block, ImmutableArray<BoundTableScan> scans, ImmutableArray<BoundView> views)
     {
         Block = block;
         Scans = scans;
+        this.views = views;
         Columns = [.. block.Outputs.Select(output => new ResultColumn(output.Name, output.Type))];
     }
 
@@ -22,7 +26,27 @@ public sealed class BoundQuery
     /// <summary>Every reading of a table, at any depth, in the order of the text. A table that is named twice is read twice.</summary>
     public ImmutableArray<BoundTableScan> Scans { get; }
 
+    /// <summary>What the reader must be allowed to read: the columns of tables, and those of views, whose own tables are here too.</summary>
+    public IEnumerable<BoundReading> Readings => Scans
+        .Select(static scan => new BoundReading(scan.Table, scan.UsedColumns, scan.Span))
+        .Concat(views.Select(static view => view.Reading));
+
     internal BoundQueryBlock Block { get; }
+}
+
+/// <summary>What a query reads of one table or view, each time that it is named.</summary>
+/// <param name="Table">The table or view.</param>
+/// <param name="Columns">The columns that are used, in declared order; empty when only the number of rows matters.</param>
+/// <param name="Span">Where the statement names it, or the view that leads to it.</param>
+public sealed record BoundReading(TableSymbol Table, ImmutableArray<ColumnSymbol> Columns, SourceSpan Span);
+
+/// <summary>One reading of a view.</summary>
+/// <param name="View">The view.</param>
+/// <param name="Rows">Its query in FROM, which knows the columns that are used.</param>
+/// <param name="Place">Where it is named.</param>
+internal sealed record BoundView(TableSymbol View, BoundDerivedTable Rows, SourceSpan Place)
+{
+    public BoundReading Reading => new(View, [.. Rows.Columns.Where(static column => column.IsUsed).Select(column => View.Columns[column.Index])], Place);
 }
 
 /// <summary>A column of a query's result.</summary>

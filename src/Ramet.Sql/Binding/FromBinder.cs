@@ -62,7 +62,7 @@ internal sealed class FromBinder(BindingSession session, QueryContext context)
         }
         var symbol = session.Table(table.Name, table.Version);
         BoundSource source = symbol.View is { } view
-            ? new ViewBinder(session).Bind(symbol, view, table.Name.Span, alias)
+            ? session.Read(symbol, new ViewBinder(session).Bind(symbol, view, table.Name.Span, alias), table.Name.Span)
             : session.Scan(symbol, table.Name, table.Alias);
         return Source(source, alias, table.Alias is null ? symbol.Project : null);
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Ramet.Access;
 using Ramet.Catalog.Commits;
+using Ramet.Catalog.Projects;
 using Ramet.Catalog.Tables;
 using Ramet.Errors;
 using Ramet.Sql.Syntax;
@@ -78,14 +79,29 @@ internal static class CloneTable
     /// </summary>
     private static (CatalogTable Source, CatalogTable? Destination) FindTables(StatementContext context, CloneTableStatement statement)
     {
-        var tables = context.FindTables([(statement.Source, AccessAction.Select), (statement.Destination, AccessAction.Update)]);
-        var source = tables[0] ?? throw context.TableNotFound(context.Resolve(statement.Source), statement.Source.Span);
+        var (sourceName, destinationName) = (context.Resolve(statement.Source), context.Resolve(statement.Destination));
+        var tables = context.Catalog.FindTables([sourceName, destinationName]);
+        var source = context.Admit(sourceName, tables[0], AccessAction.Select, statement.Source.Span)
+            ?? throw context.TableNotFound(sourceName, statement.Source.Span);
         TableKinds.RequireManaged(source, statement.Source.Span);
-        if (tables[1] is { } existing)
-            TableKinds.RequireManaged(existing, statement.Destination.Span);
         if (tables[1]?.Id == source.Id)
             throw StatementErrors.Semantic(statement.Destination.Span, $"source and destination are the same table, {source.FullName}");
-        return (source, tables[1]);
+        if (tables[1] is not { } destination)
+            return (source, null);
+        context.Admit(destinationName, destination, AccessAction.Update, statement.Destination.Span);
+        CheckAccounts(context, statement, source.Project, destination.Project);
+        return (source, TableKinds.RequireManaged(destination, statement.Destination.Span));
+    }
+
+    /// <summary>Between projects of different accounts, only accounts clone.</summary>
+    private static void CheckAccounts(StatementContext context, CloneTableStatement statement, Project source, Project destination)
+    {
+        var target = context.Access.ObjectOf(destination);
+        context.Access.Admit(
+            AccessAction.CreateTable,
+            target,
+            AccessPolicy.DecideClone(context.Caller, context.Access.ObjectOf(source), target),
+            statement.Destination.Span);
     }
 
     /// <summary>Which partitions the statement names; null when it means the whole table.</summary>
@@ -104,6 +120,7 @@ internal static class CloneTable
         StatementContext context, CloneTableStatement statement, CatalogTable source, Func<PartitionKey, bool>? isWanted)
     {
         var target = NewTable.At(context, statement.Destination, context.Resolve(statement.Destination));
+        CheckAccounts(context, statement, source.Project, target.Project);
         CloneRules.CheckPlaces(statement, source.Project, target.Project);
         if (isWanted is null)
         {

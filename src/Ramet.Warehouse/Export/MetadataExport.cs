@@ -46,7 +46,7 @@ public static class MetadataExport
 
     private static string Document(StatementContext context, TableName name)
     {
-        var table = context.RequireTable(name, AccessAction.Select);
+        var table = context.RequireTable(name, AccessAction.Download);
         var snapshots = context.Catalog.ListSnapshots(table.Id);
         context.Finish();
         return MetadataJson.Write(table.Metadata with { Snapshots = WithCurrent(snapshots, table.Metadata) });

@@ -42,7 +42,7 @@ internal static class DroppedTables
                 id.Span,
                 $"SHOW RECYCLEBIN lists what can be restored; {ProjectProperties.RetentionDays}={ProjectProperties.Retention(project).Days} says for how many days.");
         }
-        context.Authorize(action, table.AccessObject, name.Span);
+        context.Authorize(action, context.Access.ObjectOf(table), name.Span);
         return table;
     }
 

@@ -22,8 +22,8 @@ internal static class HistoryStatements
     public static StatementResult Show(StatementContext context, ShowHistoryStatement statement)
     {
         var table = statement.Id is { } id
-            ? DroppedTables.Require(context, statement.Table, id, AccessAction.Describe)
-            : context.RequireTable(statement.Table, AccessAction.Describe);
+            ? DroppedTables.Require(context, statement.Table, id, AccessAction.ShowHistory)
+            : context.RequireTable(statement.Table, AccessAction.ShowHistory);
         var rows = statement.Partition is { } partition ? PartitionRows(context, table, partition) : TableRows(context, table);
         var (text, data) = TextTable.Write(StateColumns, [.. rows]);
         return context.Show(text, data);

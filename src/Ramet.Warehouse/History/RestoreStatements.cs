@@ -51,7 +51,7 @@ internal static class RestoreStatements
         {
             if (context.Catalog.FindDroppedTable(project.Id, dropped.Uuid) is not { } found)
                 continue; // restored or purged since it was listed
-            context.Authorize(AccessAction.Drop, found.AccessObject, statement.Table.Span);
+            context.Authorize(AccessAction.Drop, context.Access.ObjectOf(found), statement.Table.Span);
             purged.Add(found);
         }
         if (purged.Count == 0)
@@ -68,7 +68,7 @@ internal static class RestoreStatements
                 statement.Span, "a dropped table is restored as a whole", "Restore it first, then RESTORE TABLE ... TO LSN '...'.");
         }
         var dropped = DroppedTables.Require(context, statement.Table, id, AccessAction.Drop);
-        context.Authorize(AccessAction.CreateTable, dropped.Project.AccessObject, statement.Table.Span);
+        context.Authorize(AccessAction.CreateTable, context.Access.ObjectOf(dropped.Project), statement.Table.Span);
         context.Require(new CatalogRequirement.ProjectExists(dropped.Project));
         var name = statement.NewName is { } newName ? DefinedColumn.CheckName(newName) : dropped.Name;
         return context.Commit(Summary(context, dropped.Metadata), new CatalogChange.RestoreTable(dropped, name));
@@ -80,7 +80,7 @@ internal static class RestoreStatements
         if (!statement.Partitions.IsEmpty)
             return RestorePartitions(context, statement, table);
 
-        context.Authorize(AccessAction.Alter, table.AccessObject, statement.Table.Span);
+        context.Authorize(AccessAction.Alter, context.Access.ObjectOf(table), statement.Table.Span);
         var state = FindState(context, statement, table);
         if (state.IsCurrent)
             return context.Done();

@@ -21,6 +21,7 @@ internal static class QueryPlanner
     /// <summary>Plans a query that is bound already.</summary>
     public static QueryPlan Plan(StatementContext context, BoundQuery query, QueryTables tables)
     {
+        tables.AuthorizeColumns(query);
         var scans = new Dictionary<BoundTableScan, PlannedScan>(ReferenceEqualityComparer.Instance);
         foreach (var scan in query.Scans)
             scans[scan] = PlanScan(context, scan, tables);

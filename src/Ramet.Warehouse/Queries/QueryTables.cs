@@ -24,7 +24,7 @@ internal sealed class QueryTables : ITableResolver
     private readonly TableName? target;
     private readonly bool readsTarget;
     private readonly IReadOnlyDictionary<Catalog.Tables.TableName, CatalogTable?> read;
-    private readonly Dictionary<TableSymbol, CatalogTable> tables = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<TableSymbol, TableReading> tables = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<SourceSpan, CatalogTable> named = [];
     private TableSymbol? targetSymbol;
     private int viewReadings;
@@ -49,13 +49,36 @@ internal sealed class QueryTables : ITableResolver
     }
 
     /// <summary>The tables and views that the binder has asked for, behind views too.</summary>
-    public IReadOnlyCollection<CatalogTable> Used => tables.Values;
+    public IEnumerable<CatalogTable> Used => tables.Values.Select(static reading => reading.Table);
 
     /// <summary>The tables and views that the statement itself names, by the place of their names.</summary>
     public IReadOnlyDictionary<SourceSpan, CatalogTable> Named => named;
 
     /// <summary>The table of the catalog behind a symbol that this resolver gave.</summary>
-    public CatalogTable TableOf(TableSymbol symbol) => tables[symbol];
+    public CatalogTable TableOf(TableSymbol symbol) => tables[symbol].State;
+
+    /// <summary>Asks for every column that a bound query reads, of tables and of views; called before anything is read.</summary>
+    /// <exception cref="RametException">Denied.</exception>
+    public void AuthorizeColumns(BoundQuery query)
+    {
+        foreach (var (symbol, columns, span) in query.Readings)
+        {
+            var reading = tables[symbol];
+            context.AuthorizeColumns(reading.Table, reading.Name, [.. columns.Select(column => NameOf(reading, column))], span, reading.View);
+        }
+    }
+
+    /// <summary>
+    /// The name under which a column is granted today, whatever it was called in the state that is read. One that has been dropped since can
+    /// no longer be granted by itself.
+    /// </summary>
+    private static string NameOf(TableReading reading, ColumnSymbol column)
+    {
+        if (ReferenceEquals(reading.State, reading.Table))
+            return column.Name;
+        var field = reading.Table.Metadata.CurrentSchema.Fields.FirstOrDefault(field => field.Id == column.FieldId);
+        return field?.Name ?? $"{column.Name} (dropped)";
+    }
 
     /// <summary>A table that was read at the moment of the statement; null when there was none.</summary>
     public CatalogTable? Find(Catalog.Tables.TableName name) => read.GetValueOrDefault(name);
@@ -65,7 +88,10 @@ internal sealed class QueryTables : ITableResolver
     {
         if (ReferenceEquals(name, target))
             return targetSymbol ??= ResolveTarget(name);
-        return SymbolOf(Admit(name, AccessAction.Select), name, version, around: null);
+        var resolved = context.Resolve(name);
+        var table = context.AdmitReading(resolved, Find(resolved), name.Span, view: null) ?? throw context.TableNotFound(resolved, name.Span);
+        named[name.Span] = table;
+        return SymbolOf(table, name, version, around: null);
     }
 
     /// <summary>What the binder knows about a table to which the way is free.</summary>
@@ -76,35 +102,39 @@ internal sealed class QueryTables : ITableResolver
     /// <exception cref="RametException">It is a view that leads to itself, too deep, or to too many others.</exception>
     public TableSymbol SymbolOf(CatalogTable table, TableName name, TableVersion? version, ViewTables? around)
     {
-        if (version is not null)
-            table = TimeTravel.Go(context, table, name, version);
+        var resolved = around is null ? context.Resolve(name) : ViewDefinition.NameOf(name);
+        var state = version is null ? table : TimeTravel.Go(context, table, name, version);
+        var reading = new TableReading(table, state, resolved, around?.View);
         if (table.Kind != TableKind.View)
-            return Known(TableSymbols.Of(table), table);
+            return Known(TableSymbols.Of(state), reading);
         if (++viewReadings > ViewReadingsMax)
             throw StatementErrors.InvalidView($"the statement reads views more than {ViewReadingsMax} times, each view within a view counted");
         var definition = ViewDefinition.Of(table);
         var behind = ViewTables.Enter(context, this, table, around);
         return Known(
-            TableSymbols.Of(table) with { View = new ViewSymbol(definition.Query, definition.Settings, definition.QueryColumns, behind) }, table);
+            TableSymbols.Of(table) with { View = new ViewSymbol(definition.Query, definition.Settings, definition.QueryColumns, behind) }, reading);
     }
 
-    private TableSymbol Known(TableSymbol symbol, CatalogTable table)
+    private TableSymbol Known(TableSymbol symbol, TableReading reading)
     {
-        tables[symbol] = table;
+        tables[symbol] = reading;
         return symbol;
     }
 
     private TableSymbol ResolveTarget(TableName name)
     {
-        var table = Admit(name, AccessAction.Update);
+        var resolved = context.Resolve(name);
+        var table = context.Admit(resolved, Find(resolved), AccessAction.Update, name.Span) ?? throw context.TableNotFound(resolved, name.Span);
         if (readsTarget)
-            Admit(name, AccessAction.Select);
-        return Known(TableSymbols.Of(TableKinds.RequireManaged(table, name.Span)), table);
+            context.AdmitReading(resolved, table, name.Span, view: null);
+        named[name.Span] = table;
+        return Known(TableSymbols.Of(TableKinds.RequireManaged(table, name.Span)), new TableReading(table, table, resolved, View: null));
     }
 
-    private CatalogTable Admit(TableName name, AccessAction action)
-    {
-        var resolved = context.Resolve(name);
-        return named[name.Span] = context.Admit(resolved, Find(resolved), action, name.Span) ?? throw context.TableNotFound(resolved, name.Span);
-    }
+    /// <summary>A table that the statement reads or writes.</summary>
+    /// <param name="Table">The table as it is.</param>
+    /// <param name="State">The table in the state that is read.</param>
+    /// <param name="Name">Its name as written.</param>
+    /// <param name="View">The view that leads to it; null when the statement names it.</param>
+    private sealed record TableReading(CatalogTable Table, CatalogTable State, Catalog.Tables.TableName Name, CatalogTable? View);
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Ramet.Access;
 using Ramet.Errors;
 using Ramet.Sql.Parsing;
@@ -27,6 +28,9 @@ public sealed class Session : IDisposable
 
     /// <summary>On whose behalf statements run. Embedded, the session believes whom it is told: who may open the directory may do everything.</summary>
     public Principal Caller { get; set; }
+
+    /// <summary>The address from which the caller comes, for IP white lists and conditions of policies; null on the machine itself.</summary>
+    public IPAddress? SourceAddress { get; set; }
 
     /// <summary>The current project; null until one is chosen. It is checked when a statement needs it.</summary>
     public string? Project { get; internal set; }

@@ -37,17 +37,17 @@ internal static class ProjectStatements
     public static StatementResult Drop(StatementContext context, DropProjectStatement statement)
     {
         // A project that the caller may not see is none to him.
-        if (statement.IfExists && (context.Catalog.FindProject(statement.Name.Name) is not { } known || !MayRead(context, known)))
+        if (statement.IfExists && (context.Catalog.FindProject(statement.Name.Name) is not { } known || !MayUse(context, known)))
             return context.Done();
         var project = context.RequireProject(statement.Name, AccessAction.Drop, statement.Name.Span);
         return context.Commit(null, new CatalogChange.DropProject(project));
     }
 
-    /// <summary>Lists the projects that the caller may read, in the columns and widths of MaxCompute's client.</summary>
+    /// <summary>Lists the projects that the caller may use, in the columns and widths of MaxCompute's client.</summary>
     public static StatementResult List(StatementContext context)
     {
         var projects = context.Catalog.ListProjects()
-            .Where(project => MayRead(context, project))
+            .Where(project => MayUse(context, project))
             .ToList();
         var text = new StringBuilder();
         Line(text, "Project Name", "Comment", "Type", "Status", "Creation Time", "Last Modified Time", "Owner");
@@ -70,8 +70,8 @@ internal static class ProjectStatements
         return context.Show(text.ToString(), data);
     }
 
-    private static bool MayRead(StatementContext context, Project project) =>
-        AccessPolicy.Decide(new AccessRequest(context.Caller, AccessAction.Read, project.AccessObject)).IsAllowed;
+    private static bool MayUse(StatementContext context, Project project) =>
+        context.Access.Ask(AccessAction.Use, context.Access.ObjectOf(project)).IsAllowed;
 
     private static ProjectDefinition Define(CreateProjectStatement statement, Principal owner)
     {

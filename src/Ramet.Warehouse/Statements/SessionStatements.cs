@@ -11,7 +11,7 @@ internal static class SessionStatements
 {
     public static StatementResult Use(StatementContext context, UseStatement statement)
     {
-        var project = context.RequireProject(statement.Project, AccessAction.Read, statement.Project.Span);
+        var project = context.RequireProject(statement.Project, AccessAction.Use, statement.Project.Span);
         context.Session.Project = project.Name;
         return context.Done();
     }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Ramet.Access;
 using Ramet.Catalog;
-using Ramet.Catalog.Audit;
 using Ramet.Catalog.Commits;
 using Ramet.Catalog.Projects;
 using Ramet.Catalog.Tables;
@@ -32,13 +31,20 @@ internal sealed class StatementContext(Session session, string text, Statement s
 
     private static readonly ImmutableDictionary<string, string> NoProperties = ImmutableDictionary<string, string>.Empty;
 
-    private readonly List<AuditEntry> decisions = [];
+    /// <summary>How often a commit is tried while others change the permissions on which it was decided.</summary>
+    private const int AttemptsMax = 50;
+
     private readonly List<CatalogRequirement> requirements = [new CatalogRequirement.PrincipalExists(session.Caller)];
+    private StatementAccess? access;
     private JobRun? job;
     private SessionSettings? settings;
+    private DataFlow? flow;
     private TimeZoneInfo? zone;
 
     public Session Session { get; } = session;
+
+    /// <summary>The questions about access that the statement asks.</summary>
+    public StatementAccess Access => access ??= new StatementAccess(this);
 
     public Statement Statement { get; } = statement;
 
@@ -63,6 +69,9 @@ internal sealed class StatementContext(Session session, string text, Statement s
 
     /// <summary>The instance id of the job; null when the statement is no job.</summary>
     public string? JobId => job?.Id;
+
+    /// <summary>Where the data goes that the statement reads.</summary>
+    public DataFlow Flow => flow ??= FindFlow();
 
     /// <summary>Runs the statement; whatever goes wrong is recorded and comes out as a <see cref="RametException"/>.</summary>
     public StatementResult Run() => Guard(() =>
@@ -96,31 +105,13 @@ internal sealed class StatementContext(Session session, string text, Statement s
     public Project RequireProject(Identifier? name, AccessAction action, SourceSpan span)
     {
         var project = name is null ? FindProject(CurrentProjectName(Statement.Span), null) : FindProject(name.Name, name.Span);
-        Authorize(action, project.AccessObject, span);
+        Authorize(action, Access.ObjectOf(project, name?.Name), span);
         return project;
     }
 
     /// <summary>Allows the action or ends the statement.</summary>
-    /// <param name="action">What is to be done.</param>
-    /// <param name="target">With what.</param>
-    /// <param name="span">Where the statement asks for it; null when it does not say so.</param>
-    /// <param name="onBehalfOf">With whose rights; null for those of the caller.</param>
     /// <exception cref="RametException">Denied.</exception>
-    public void Authorize(AccessAction action, AccessObject target, SourceSpan? span = null, Principal? onBehalfOf = null)
-    {
-        var decision = AccessPolicy.Decide(new AccessRequest(onBehalfOf ?? Caller, action, target));
-        decisions.Add(new AuditEntry
-        {
-            Principal = Caller,
-            StatementKind = StatementKind.Name(Statement),
-            ObjectName = target.ResourceName,
-            ProjectName = ProjectOf(target),
-            IsAllowed = decision.IsAllowed,
-            Detail = $"{action}{(onBehalfOf is null ? "" : $" with the rights of {onBehalfOf}")}: {decision.Reason}",
-        });
-        if (decision is AccessDenied denied)
-            throw span is { } place ? denied.ToException().At(place) : denied.ToException();
-    }
+    public void Authorize(AccessAction action, AccessObject target, SourceSpan? span = null) => Access.Authorize(action, target, span);
 
     /// <summary>The full name that a statement means, by the current project and the setting <c>odps.namespace.schema</c>.</summary>
     /// <exception cref="RametException">The project is missing, or the name has a schema, which this version does not have.</exception>
@@ -167,17 +158,6 @@ internal sealed class StatementContext(Session session, string text, Statement s
         return Admit(resolved, Catalog.FindTable(resolved), action, name.Span);
     }
 
-    /// <summary>
-    /// Several tables as they were at one moment (I2), after the action on each was allowed; null for each that does not exist in a
-    /// project that the caller may see.
-    /// </summary>
-    public IReadOnlyList<CatalogTable?> FindTables(IReadOnlyList<(Sql.Syntax.TableName Name, AccessAction Action)> names)
-    {
-        var resolved = names.Select(name => Resolve(name.Name)).ToList();
-        var tables = Catalog.FindTables(resolved);
-        return [.. names.Select((name, index) => Admit(resolved[index], tables[index], name.Action, name.Name.Span))];
-    }
-
     /// <summary>The error for a name that stands for nothing, with the nearest name that the caller may see.</summary>
     public RametException TableNotFound(TableName name, SourceSpan span) => new(
         ErrorCode.TableNotFound,
@@ -192,12 +172,13 @@ internal sealed class StatementContext(Session session, string text, Statement s
     public void Require(CatalogRequirement requirement) => requirements.Add(requirement);
 
     /// <summary>How much was decided and required so far, for <see cref="ReturnTo"/>.</summary>
-    public (int Decisions, int Requirements) Mark() => (decisions.Count, requirements.Count);
+    public (AccessMark Access, int Requirements) Mark() => (Access.Mark(), requirements.Count);
 
     /// <summary>Forgets what was decided and required since: the statement runs again on newer tables, and all of it is asked anew.</summary>
-    public void ReturnTo((int Decisions, int Requirements) mark)
+    /// <exception cref="RametException">What was allowed before is denied by now.</exception>
+    public void ReturnTo((AccessMark Access, int Requirements) mark)
     {
-        decisions.RemoveRange(mark.Decisions, decisions.Count - mark.Decisions);
+        Access.ReturnTo(mark.Access);
         requirements.RemoveRange(mark.Requirements, requirements.Count - mark.Requirements);
     }
 
@@ -213,15 +194,8 @@ internal sealed class StatementContext(Session session, string text, Statement s
     /// <returns>The result of a statement that has nothing to show.</returns>
     public CompletedResult Commit(JobSummary? summary, params IReadOnlyList<CatalogChange> changes)
     {
-        Catalog.Commit(
-            new CatalogCommit
-            {
-                Requirements = requirements,
-                Changes = changes,
-                Job = job?.Succeeded(Now, summary),
-                Audit = decisions,
-            },
-            CancellationToken);
+        for (var attempt = 1; !TryCommit(summary, changes, isLast: attempt == AttemptsMax); attempt++)
+            CancellationToken.ThrowIfCancellationRequested();
         return new CompletedResult { JobId = JobId, Summary = summary?.ToString() };
     }
 
@@ -231,9 +205,9 @@ internal sealed class StatementContext(Session session, string text, Statement s
     /// </summary>
     public void Finish()
     {
-        if (job is null && decisions.Count == 0)
+        if (job is null && Access.Audit.Count == 0)
             return;
-        Catalog.Commit(new CatalogCommit { Job = job?.Succeeded(Now, null), Audit = decisions }, CancellationToken.None);
+        Catalog.Commit(new CatalogCommit { Job = job?.Succeeded(Now, null), Audit = Access.Audit }, CancellationToken.None);
     }
 
     /// <summary>The result of a statement that shows a text and changed nothing.</summary>
@@ -261,11 +235,11 @@ internal sealed class StatementContext(Session session, string text, Statement s
     /// <summary>Records that the statement has failed. If even that fails, the error itself matters more.</summary>
     private void Record(RametException error)
     {
-        if (job is null && decisions.TrueForAll(decision => decision.IsAllowed))
+        if (job is null && Access.Audit.All(static decision => decision.IsAllowed))
             return;
         try
         {
-            Catalog.Commit(new CatalogCommit { Job = job?.Failed(Now, error), Audit = decisions }, CancellationToken.None);
+            Catalog.Commit(new CatalogCommit { Job = job?.Failed(Now, error), Audit = Access.Audit }, CancellationToken.None);
         }
         catch (RametException)
         {
@@ -276,39 +250,137 @@ internal sealed class StatementContext(Session session, string text, Statement s
     /// <summary>Records the job as running, before it touches rows.</summary>
     public void AnnounceJob() => job?.Announce(this);
 
+    /// <summary>Tries to commit; false when somebody changed permissions meanwhile, and the statement is still allowed.</summary>
+    /// <exception cref="RametException">It cannot be committed, or is denied by now.</exception>
+    private bool TryCommit(JobSummary? summary, IReadOnlyList<CatalogChange> changes, bool isLast)
+    {
+        var commit = new CatalogCommit
+        {
+            Requirements = [.. requirements, .. Access.Requirements],
+            Changes = changes,
+            Job = job?.Succeeded(Now, summary),
+            Audit = Access.Audit,
+        };
+        try
+        {
+            Catalog.Commit(commit, CancellationToken);
+            return true;
+        }
+        catch (RametException error) when (error.Kind == ErrorKind.Conflict && !isLast)
+        {
+            if (!Access.Refresh())
+                throw;
+            return false;
+        }
+    }
+
     /// <summary>A job needs the right to run in the current project; without one there is nothing to have a right on but what it names.</summary>
     private JobRun SubmitJob()
     {
         if (Session.Project is { } project)
-            Authorize(AccessAction.CreateInstance, FindProject(project, null).AccessObject);
+            Authorize(AccessAction.CreateInstance, JobProject(Access.ObjectOf(FindProject(project, null), project)));
         return JobRun.Submit(this, text);
     }
 
+    /// <summary>
+    /// The project in which the caller must be allowed to run jobs: the current one. A clone out of it may also count as a job of the
+    /// project that gets the table, since that is the permission which the service documents.
+    /// </summary>
+    private ProjectObject JobProject(ProjectObject current)
+    {
+        if (Statement is not CloneTableStatement clone || !IsCurrent(Resolve(clone.Source)) || IsCurrent(Resolve(clone.Destination)))
+            return current;
+        var destination = Resolve(clone.Destination).Project;
+        return !Access.Ask(AccessAction.CreateInstance, current).IsAllowed && Catalog.FindProject(destination) is { } project
+            ? Access.ObjectOf(project, destination)
+            : current;
+    }
+
+    private bool IsCurrent(TableName name) => string.Equals(name.Project, Session.Project, StringComparison.OrdinalIgnoreCase);
+
     private Project FindProject(string name, SourceSpan? span) => Catalog.FindProject(name) ?? throw ProjectNotFound(name, span);
 
-    /// <summary>A table that was read from the catalog, after the action on it was allowed; null for one that does not exist in a visible project.</summary>
-    /// <param name="name">The full name that the table was looked for by.</param>
-    /// <param name="table">The table; null when there is none.</param>
-    /// <param name="action">What is to be done with it.</param>
-    /// <param name="span">Where the statement asks for it.</param>
-    /// <param name="onBehalfOf">With whose rights: the owner of the view that leads to the table; null for the caller.</param>
-    public CatalogTable? Admit(TableName name, CatalogTable? table, AccessAction action, SourceSpan span, Principal? onBehalfOf = null)
+    /// <summary>
+    /// A table that was read from the catalog, after the action on it was allowed; null for one that does not exist, where the caller may
+    /// know that. Reading as a whole, by other statements than queries, needs all columns.
+    /// </summary>
+    /// <param name="name">Its name, as the caller wrote it.</param>
+    /// <param name="table">The table; null when there is none of that name.</param>
+    /// <param name="action">The action.</param>
+    /// <param name="span">Where the statement names it.</param>
+    public CatalogTable? Admit(TableName name, CatalogTable? table, AccessAction action, SourceSpan span)
     {
-        if (table is not null)
+        if (table is null)
         {
-            Authorize(action, table.AccessObject, span, onBehalfOf);
-            Require(new CatalogRequirement.ProjectExists(table.Project));
-            return table;
+            AdmitMissing(name, action, span);
+            return null;
         }
-        var project = FindProject(name.Project, span);
-        Authorize(AccessAction.List, project.AccessObject, span, onBehalfOf);
-        return null;
+        var isRead = action is AccessAction.Select or AccessAction.Download;
+        Access.Authorize(action, Access.ObjectOf(table, name), span, isRead ? ColumnsOf(table) : null, isRead ? Flow : null);
+        Require(new CatalogRequirement.ProjectExists(table.Project));
+        return table;
+    }
+
+    /// <summary>
+    /// A table that a query reads, after the reader was allowed to read something of it; null for one that does not exist, where the reader
+    /// may know that. Which columns the query needs is known, and asked for, when its names have been resolved:
+    /// <see cref="AuthorizeColumns"/>.
+    /// </summary>
+    /// <param name="name">Its name, as written.</param>
+    /// <param name="table">The table; null when there is none of that name.</param>
+    /// <param name="span">Where the statement names it.</param>
+    /// <param name="view">The view that leads to it, with whose owner's rights it is read; null when the statement names it.</param>
+    public CatalogTable? AdmitReading(TableName name, CatalogTable? table, SourceSpan span, CatalogTable? view)
+    {
+        if (table is null)
+        {
+            AdmitMissing(name, AccessAction.Select, span, view);
+            return null;
+        }
+        var target = Access.ObjectOf(table, name);
+        var decision = Access.Ask(AccessAction.Select, target, columns: [], Flow, view);
+        if (!decision.IsAllowed)
+            Access.Admit(AccessAction.Select, target, decision, span, view);
+        Require(new CatalogRequirement.ProjectExists(table.Project));
+        return table;
+    }
+
+    /// <summary>Allows the query to read the columns that it uses, or ends the statement.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="name">Its name, as written.</param>
+    /// <param name="columns">The columns; empty when the query only needs to know how many rows there are.</param>
+    /// <param name="span">Where the statement names the table.</param>
+    /// <param name="view">The view that leads to it, with whose owner's rights it is read; null when the statement names it.</param>
+    public void AuthorizeColumns(CatalogTable table, TableName name, ImmutableArray<string> columns, SourceSpan span, CatalogTable? view) =>
+        Access.Authorize(AccessAction.Select, Access.ObjectOf(table, name), span, columns, Flow, view);
+
+    /// <summary>
+    /// Somebody asks for a table that does not exist. Who could not see it if it did gets the answer that he would get then; who may list
+    /// the tables, or could use it, may know that there is none.
+    /// </summary>
+    private void AdmitMissing(TableName name, AccessAction action, SourceSpan span, CatalogTable? view = null)
+    {
+        var project = Access.ObjectOf(FindProject(name.Project, span), name.Project);
+        var missing = new SecuredObject(project, ObjectType.Table, name.Table);
+        var decision = Access.Ask(action, missing, view: view);
+        if (decision.IsAllowed || Access.Ask(AccessAction.List, project, view: view).IsAllowed)
+            Access.Admit(AccessAction.List, project, new AccessAllowed("may know what there is"), span, view);
+        else
+            Access.Admit(action, missing, decision, span, view);
+    }
+
+    private static ImmutableArray<string> ColumnsOf(CatalogTable table) => [.. table.Metadata.CurrentSchema.Fields.Select(static field => field.Name)];
+
+    private DataFlow FindFlow()
+    {
+        var project = StatementTarget.Of(Statement) is { } target ? Resolve(target).Project : Session.Project;
+        return new DataFlow(project is null ? null : Catalog.FindProject(project)?.Reference);
     }
 
     private string? NearestTable(TableName name)
     {
         if (Catalog.FindProject(name.Project) is not { } project
-            || !AccessPolicy.Decide(new AccessRequest(Caller, AccessAction.List, project.AccessObject)).IsAllowed)
+            || !Access.Ask(AccessAction.List, Access.ObjectOf(project)).IsAllowed)
         {
             return null;
         }
@@ -340,13 +412,6 @@ internal sealed class StatementContext(Session session, string text, Statement s
         "no project is selected",
         span,
         "USE a project, or name it: project.table. CREATE PROJECT makes one.");
-
-    private static string? ProjectOf(AccessObject target) => target switch
-    {
-        ProjectObject project => project.Name,
-        TableObject table => table.Project.Name,
-        _ => null,
-    };
 
     private sealed class OneTable(TableSymbol table) : ITableResolver
     {

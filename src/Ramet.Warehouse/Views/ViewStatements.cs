@@ -78,6 +78,7 @@ internal static class ViewStatements
         // Who reads the view gives the conditions on partitions.
         var settings = context.Settings.Binder;
         var query = new Binder(tables, settings with { AllowFullScan = true }).BindQuery(statement.Query);
+        tables.AuthorizeColumns(query);
         if (replaced is not null && tables.Used.Any(table => table.Id == replaced.Id))
             throw Circle(replaced, statement.View.Span);
 

@@ -1,4 +1,3 @@
-using Ramet.Access;
 using Ramet.Catalog.Tables;
 using Ramet.Errors;
 using Ramet.Sql.Binding;
@@ -38,7 +37,8 @@ internal sealed class ViewTables(StatementContext context, QueryTables tables, C
             : throw StatementErrors.InvalidView($"view {view.FullName} is too deep within other views");
     }
 
-    private CatalogTable View { get; } = view;
+    /// <summary>The view.</summary>
+    public CatalogTable View { get; } = view;
 
     private ViewTables? Around { get; } = around;
 
@@ -46,23 +46,7 @@ internal sealed class ViewTables(StatementContext context, QueryTables tables, C
     public TableSymbol Resolve(TableName name, TableVersion? version)
     {
         var resolved = ViewDefinition.NameOf(name);
-        var table = Admit(resolved, name) ?? throw context.TableNotFound(resolved, name.Span);
+        var table = context.AdmitReading(resolved, tables.Find(resolved), name.Span, View) ?? throw context.TableNotFound(resolved, name.Span);
         return tables.SymbolOf(table, name, version, this);
-    }
-
-    private CatalogTable? Admit(Catalog.Tables.TableName resolved, TableName name)
-    {
-        try
-        {
-            return context.Admit(resolved, tables.Find(resolved), AccessAction.Select, name.Span, View.Owner);
-        }
-        catch (RametException error) when (error.Kind == ErrorKind.Denied)
-        {
-            throw new RametException(
-                error.Code,
-                ErrorKind.Denied,
-                $"view {View.FullName} reads with the rights of its owner {View.Owner}, who may not read {resolved}: {error.Detail}",
-                hint: $"Ask {View.Owner}, or whoever may read both, to get the privilege or to replace the view.");
-        }
     }
 }

@@ -9,6 +9,8 @@ public sealed class SqliteProjectTests : ProjectBehaviour<SqliteStore>;
 
 public sealed class SqliteTableTests : TableBehaviour<SqliteStore>;
 
+public sealed class SqliteSecurityTests : SecurityBehaviour<SqliteStore>;
+
 public sealed class SqliteJobTests : JobBehaviour<SqliteStore>;
 
 public sealed class SqliteAuditTests : AuditBehaviour<SqliteStore>;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ramet.Errors;
 
 namespace Ramet.Access;
@@ -24,10 +25,13 @@ public sealed record AccessAllowed(string Reason) : AccessDecision(Reason);
 /// <summary>The request is denied.</summary>
 /// <param name="Reason">The rule that decided, in a few words, for the audit.</param>
 /// <param name="Code">The code of the error that the caller gets.</param>
-/// <param name="Detail">The text of that error, as the service words it.</param>
-/// <param name="Hint">Who can help.</param>
+/// <param name="Detail">The text of that error, as the service words it: which action is missing on which object.</param>
+/// <param name="Hint">Who can help, and by which statement.</param>
 public sealed record AccessDenied(string Reason, ErrorCode Code, string Detail, string Hint) : AccessDecision(Reason)
 {
+    /// <summary>The columns that the caller may not touch; empty when the denial is not about columns.</summary>
+    public ImmutableArray<string> Columns { get; init; } = [];
+
     /// <summary>The error that the caller gets.</summary>
     public RametException ToException() => new(Code, ErrorKind.Denied, Detail, hint: Hint);
 }

@@ -8,4 +8,7 @@ public enum PrincipalKind
 
     /// <summary>A user that belongs to an account, written <c>RAM$account:user</c>.</summary>
     RamUser,
+
+    /// <summary>A role that belongs to an account and that its users or programs take, written <c>RAM$account:role/name</c>.</summary>
+    RamRole,
 }
