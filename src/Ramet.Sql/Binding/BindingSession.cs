@@ -53,6 +53,14 @@ internal sealed class BindingSession
     /// <param name="version">Which of its states is read; null for the current one.</param>
     public TableSymbol Table(TableName name, TableVersion? version = null) => Located(name.Span, () => resolver.Resolve(name, version));
 
+    /// <summary>The answer to a question about partitions, a constant of the statement.</summary>
+    public BoundConstant Fact(PartitionFact fact) => Located(fact.Table.Span, () => fact.Function switch
+    {
+        PartitionFunction.MaxPt => new BoundConstant(DataType.String, resolver.GreatestPartition(fact.Table), fact.Span),
+        PartitionFunction.PartitionExists => new BoundConstant(
+            DataType.Boolean, resolver.HasPartition(fact.Table, [.. fact.Values.Select(value => value.Value)]), fact.Span),
+    });
+
     /// <summary>A new reading of a table.</summary>
     /// <param name="table">The table.</param>
     /// <param name="name">The table as written.</param>

@@ -60,6 +60,7 @@ internal sealed partial class ExpressionBinder
         ExtractExpression extract => BindExtract(extract),
         TrimExpression trim => BindTrim(trim),
         FunctionCall call => BindCall(call),
+        PartitionFact fact => session.Fact(fact),
         LambdaExpression => throw BindingErrors.Semantic("a lambda may only be an argument of a function that takes one", expression.Span),
         RowExpression => throw BindingErrors.Semantic("several values in parentheses may only stand before IN", expression.Span),
         StarArgument => throw BindingErrors.Semantic("the star may only be the argument of COUNT", expression.Span),

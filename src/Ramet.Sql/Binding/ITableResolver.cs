@@ -2,7 +2,7 @@ using Ramet.Sql.Syntax;
 
 namespace Ramet.Sql.Binding;
 
-/// <summary>Finds the tables that a query names: the one thing the binder must ask of the world around it.</summary>
+/// <summary>Knows the tables that a query names: the one thing the binder must ask of the world around it.</summary>
 public interface ITableResolver
 {
     /// <summary>The table of that name, as seen by the user on whose behalf the query is bound.</summary>
@@ -10,4 +10,17 @@ public interface ITableResolver
     /// <param name="version">Which of its states is read; null for the current one.</param>
     /// <exception cref="Errors.RametException">There is no such table, or it is hidden from the user.</exception>
     TableSymbol Resolve(TableName name, TableVersion? version);
+
+    /// <summary>The greatest value, in the order of texts, of the first partition column among the partitions with rows; null for none.</summary>
+    /// <param name="name">The table.</param>
+    /// <exception cref="Errors.RametException">There is no such table, it is hidden from the user, or it is not partitioned.</exception>
+    string? GreatestPartition(TableName name);
+
+    /// <summary>Whether a table has a partition, with rows or without.</summary>
+    /// <param name="name">The table.</param>
+    /// <param name="values">A value for each partition column, as text.</param>
+    /// <exception cref="Errors.RametException">
+    /// There is no such table, it is hidden from the user, it is not partitioned, or has another number of partition columns.
+    /// </exception>
+    bool HasPartition(TableName name, IReadOnlyList<string> values);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ramet.Errors;
 using Ramet.Sql.Lexing;
 using Ramet.Sql.Syntax;
 
@@ -10,7 +11,42 @@ internal sealed partial class Parser
     private static FunctionCall Call(Identifier? project, Identifier name, ImmutableArray<Expression> arguments) =>
         new(project, name, IsDistinct: false, arguments, WithinGroup: [], Filter: null, Over: null) { Span = name.Span };
 
-    private FunctionCall ParseCall(Identifier? project, Identifier name)
+    private Expression ParseCall(Identifier? project, Identifier name) =>
+        project is null && PartitionFunctionOf(name) is { } function ? ParsePartitionFact(name, function) : ParseFunctionCall(project, name);
+
+    private static PartitionFunction? PartitionFunctionOf(Identifier name) =>
+        name.Matches("max_pt") ? PartitionFunction.MaxPt : name.Matches("partition_exists") ? PartitionFunction.PartitionExists : null;
+
+    private PartitionFact ParsePartitionFact(Identifier name, PartitionFunction function)
+    {
+        Expect(TokenKind.LeftParenthesis);
+        var table = ParseTableInText();
+        var values = ImmutableArray.CreateBuilder<StringLiteral>();
+        while (function == PartitionFunction.PartitionExists && Skip(TokenKind.Comma))
+        {
+            var value = ParseTextValue();
+            values.Add(new StringLiteral(value.Value) { Span = value.Span });
+        }
+        Expect(TokenKind.RightParenthesis);
+        return new PartitionFact(function, table, values.ToImmutable()) { Span = Since(name) };
+    }
+
+    /// <summary>The name of a table in quotes; the places of its parts are that of the text.</summary>
+    private TableName ParseTableInText()
+    {
+        var literal = ParseTextValue();
+        try
+        {
+            var name = SqlParser.ParseTableName(literal.Value);
+            return new TableName([.. name.Parts.Select(part => part with { Span = literal.Span })]) { Span = literal.Span };
+        }
+        catch (RametException error)
+        {
+            throw SyntaxError.At(literal.Span, $"expect the name of a table in quotes, such as 'project.table': {error.Detail}");
+        }
+    }
+
+    private FunctionCall ParseFunctionCall(Identifier? project, Identifier name)
     {
         Expect(TokenKind.LeftParenthesis);
         if (Skip(TokenKind.RightParenthesis))

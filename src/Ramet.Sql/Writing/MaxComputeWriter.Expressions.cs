@@ -36,6 +36,9 @@ public sealed partial class MaxComputeWriter
             case StarArgument:
                 Write("*");
                 break;
+            case PartitionFact fact:
+                WritePartitionFact(fact);
+                break;
             case FunctionCall call:
                 WriteCall(call);
                 break;
@@ -227,6 +230,18 @@ public sealed partial class MaxComputeWriter
             WriteInParentheses("", lambda.Parameters, WritePart);
         Write(" -> ");
         WriteExpression(lambda.Body);
+    }
+
+    private void WritePartitionFact(PartitionFact fact)
+    {
+        Write(fact.Function == PartitionFunction.MaxPt ? "MAX_PT(" : "PARTITION_EXISTS(");
+        Write(Quoting.Text(Write(fact.Table)));
+        foreach (var value in fact.Values)
+        {
+            Write(", ");
+            WriteExpression(value);
+        }
+        Write(")");
     }
 
     private void WriteCall(FunctionCall call)

@@ -84,6 +84,12 @@ internal sealed class QueryTables : ITableResolver
     public CatalogTable? Find(Catalog.Tables.TableName name) => read.GetValueOrDefault(name);
 
     /// <inheritdoc/>
+    public string? GreatestPartition(TableName name) => Facts(name).GreatestPartition();
+
+    /// <inheritdoc/>
+    public bool HasPartition(TableName name, IReadOnlyList<string> values) => Facts(name).HasPartition(values);
+
+    /// <inheritdoc/>
     public TableSymbol Resolve(TableName name, TableVersion? version)
     {
         if (ReferenceEquals(name, target))
@@ -119,6 +125,13 @@ internal sealed class QueryTables : ITableResolver
     {
         tables[symbol] = reading;
         return symbol;
+    }
+
+    private PartitionFacts Facts(TableName name)
+    {
+        var facts = PartitionFacts.Of(context, context.Resolve(name), this, name.Span, view: null);
+        named[name.Span] = facts.Table;
+        return facts;
     }
 
     private TableSymbol ResolveTarget(TableName name)

@@ -416,5 +416,12 @@ internal sealed class StatementContext(Session session, string text, Statement s
     private sealed class OneTable(TableSymbol table) : ITableResolver
     {
         public TableSymbol Resolve(Sql.Syntax.TableName name, TableVersion? version) => table;
+
+        public string? GreatestPartition(Sql.Syntax.TableName name) => throw OnlyInQueries(name);
+
+        public bool HasPartition(Sql.Syntax.TableName name, IReadOnlyList<string> values) => throw OnlyInQueries(name);
+
+        private static RametException OnlyInQueries(Sql.Syntax.TableName name) =>
+            StatementErrors.Semantic(name.Span, "MAX_PT and PARTITION_EXISTS may only be called in queries");
     }
 }

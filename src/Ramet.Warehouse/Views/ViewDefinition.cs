@@ -28,7 +28,7 @@ internal sealed record ViewDefinition(Query Query, string Text, BinderSettings S
 
     /// <summary>The tables that the query names, each once.</summary>
     public ImmutableArray<TableName> References { get; } =
-        [.. Query.DescendantsAndSelf().OfType<NamedTable>().Where(table => table.Name.Parts.Length > 1).Select(table => NameOf(table.Name)).Distinct()];
+        [.. Query.DescendantsAndSelf().OfType<Sql.Syntax.TableName>().Where(name => name.Parts.Length > 1).Select(NameOf).Distinct()];
 
     /// <summary>How high the tree of the query is.</summary>
     public int Height { get; } = TreeHeight.Of(Query);

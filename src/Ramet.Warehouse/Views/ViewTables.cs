@@ -49,4 +49,12 @@ internal sealed class ViewTables(StatementContext context, QueryTables tables, C
         var table = context.AdmitReading(resolved, tables.Find(resolved), name.Span, View) ?? throw context.TableNotFound(resolved, name.Span);
         return tables.SymbolOf(table, name, version, this);
     }
+
+    /// <inheritdoc/>
+    public string? GreatestPartition(TableName name) =>
+        PartitionFacts.Of(context, ViewDefinition.NameOf(name), tables, name.Span, View).GreatestPartition();
+
+    /// <inheritdoc/>
+    public bool HasPartition(TableName name, IReadOnlyList<string> values) =>
+        PartitionFacts.Of(context, ViewDefinition.NameOf(name), tables, name.Span, View).HasPartition(values);
 }

@@ -28,6 +28,10 @@ internal sealed class TestTables : ITableResolver
             ?? throw new RametException(ErrorCode.TableNotFound, ErrorKind.NotFound, $"table p.{name.Table.Name} cannot be resolved");
     }
 
+    public string? GreatestPartition(TableName name) => Resolve(name, null).IsPartitioned ? "20240115" : null;
+
+    public bool HasPartition(TableName name, IReadOnlyList<string> values) => values[0] == "20240115";
+
     private static TableSymbol Table(string name, string columns, string partitionColumns = "")
     {
         var data = Columns(columns, 1);
