@@ -19,6 +19,10 @@ internal sealed class AssignmentBinder(BindingSession session, BoundTableScan sc
     public static string FieldName(int index) => $"f{index}";
 
     /// <summary>The value as one of a column's type.</summary>
+    /// <param name="session">What the statement shares.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="column">The column that gets it.</param>
     /// <exception cref="RametException">It is not converted to that type by itself.</exception>
     public static BoundExpression Convert(BindingSession session, BoundExpression value, string name, ColumnSymbol column) =>
         session.Conversions.IsImplicit(value.Type, column.Type) || value.FitsInto(column.Type)
@@ -32,7 +36,7 @@ internal sealed class AssignmentBinder(BindingSession session, BoundTableScan sc
             return [new BoundAssignment(columns, assignment.Columns, values.BindRow(subquery, [.. columns.Select(Column)], FieldName))];
         ImmutableArray<Expression> given = assignment is { Columns: [_, _, ..], Value: RowExpression row } ? row.Items : [assignment.Value];
         return columns.Select((column, index) => new BoundAssignment(
-            [column], [assignment.Columns[index]], Convert(session, values.Bind(given[index]), Outputs.DefaultName(index), Column(column))));
+            [column], [assignment.Columns[index]], Convert(session, values.Bind(given[index]), Column(column).Name, Column(column))));
     }
 
     private ColumnSymbol Column(int index) => scan.Table.Columns[index];

@@ -49,7 +49,8 @@ public sealed class Binder(ITableResolver resolver, BinderSettings settings)
             MergeStatement merge => new MergeBinder(session, merge).Bind(),
             _ => throw new ArgumentException($"A {statement.GetType().Name} cannot be bound.", nameof(statement)),
         };
-        return new BoundRowChange(query.Target, Finish(session, query.ToBlock(session)), query.Assigned, query.Updated, query.MayRepeat);
+        return new BoundRowChange(
+            query.Target, Finish(session, query.ToBlock(session)), query.Assigned, query.Updated, query.MayRepeat, query.DeletesPartitions);
     }
 
     /// <summary>The values of a full PARTITION(...), outermost level first.</summary>

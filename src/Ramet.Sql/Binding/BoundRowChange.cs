@@ -16,12 +16,17 @@ namespace Ramet.Sql.Binding;
 /// </param>
 /// <param name="Updated">Of these, the columns that UPDATE sets.</param>
 /// <param name="MayRepeat">Whether the query may give two changes for one row of the target, which is an error when it does.</param>
+/// <param name="DeletesPartitions">
+/// Whether every row goes of the partitions that are read, so that the query need not be run: DELETE without a condition, or with one about
+/// partition columns alone.
+/// </param>
 public sealed record BoundRowChange(
     BoundTableScan Target,
     BoundQuery Changes,
     ImmutableArray<int> Assigned,
     ImmutableArray<int> Updated,
-    bool MayRepeat);
+    bool MayRepeat,
+    bool DeletesPartitions);
 
 /// <summary>What happens to a row.</summary>
 public enum RowAction

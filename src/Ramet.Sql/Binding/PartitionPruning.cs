@@ -37,6 +37,10 @@ internal sealed class PartitionPruning
         _ => new BoundChain(ChainOperator.And, conditions, DataType.Boolean, conditions[0].Span),
     };
 
+    /// <summary>Whether a condition needs nothing but the partition of a row of one reading.</summary>
+    public static bool IsOverPartitions(BoundExpression condition, BoundTableScan scan) =>
+        IsOver(condition, column => column.Source == scan && scan.Table.IsPartitionColumn(column.Index));
+
     // Conditions on a query's result are written over BoundOutputPosition.
     private void Visit(BoundQueryBlock query, ImmutableArray<BoundExpression> conditions)
     {
@@ -213,7 +217,7 @@ internal sealed class PartitionPruning
         scan.Conditions = [.. conditions.Where(condition => IsOver(condition, column => column.Source == scan))];
         if (!scan.Table.IsPartitioned)
             return;
-        ImmutableArray<BoundExpression> usable = [.. conditions.Where(condition => IsOver(condition, IsPartitionColumn))];
+        ImmutableArray<BoundExpression> usable = [.. conditions.Where(condition => IsOverPartitions(condition, scan))];
         scan.PartitionPredicate = Conjunction(usable);
         scan.HasPartitionCondition = usable.Length > 0 || conditions.Any(condition => IsEvaluatedByEngine(condition, IsPartitionColumn));
 

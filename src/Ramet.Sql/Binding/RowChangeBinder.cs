@@ -14,7 +14,10 @@ internal sealed class RowChangeBinder(BindingSession session)
     {
         var (scan, scope) = BindTarget(session, delete.Target);
         var where = Condition(scan, scope, delete.Target.Partition, delete.Where);
-        return new RowChangeQuery(scan, scan, where, ActionOf(RowAction.Delete));
+        return new RowChangeQuery(scan, scan, where, ActionOf(RowAction.Delete))
+        {
+            DeletesPartitions = PartitionPruning.Conjuncts(where).All(condition => PartitionPruning.IsOverPartitions(condition, scan)),
+        };
     }
 
     /// <summary>Binds UPDATE.</summary>

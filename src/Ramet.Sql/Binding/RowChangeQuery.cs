@@ -32,6 +32,9 @@ internal sealed class RowChangeQuery(BoundTableScan target, BoundRelation from, 
     /// <summary>See <see cref="BoundRowChange.MayRepeat"/>.</summary>
     public bool MayRepeat { get; init; }
 
+    /// <summary>See <see cref="BoundRowChange.DeletesPartitions"/>.</summary>
+    public bool DeletesPartitions { get; init; }
+
     /// <summary>Adds what UPDATE assigns.</summary>
     /// <exception cref="RametException">A column has a value already.</exception>
     public void Update(BoundAssignment assignment)

@@ -16,7 +16,8 @@ namespace Ramet.Warehouse.Changes;
 /// Changes rows by copy on write. Files are immutable (I4), so those that hold changed rows are replaced:
 /// </summary>
 /// <remarks>
-/// 1. One query finds all changes; they are kept in a temporary table of the engine, which spills what does not fit into memory.
+/// 1. One query finds all changes; they are kept in a temporary table of the engine, which spills what does not fit into memory. A DELETE of
+///    whole partitions needs no query.
 /// 2. The files that hold changed rows are read once more, together, and written anew with the changes; those of which no row stays are only
 ///    left out. No other file of the table is read again, and none is written when nothing changes.
 /// 3. One commit takes the old files out and puts the new ones in, if the table still is what was read. Otherwise the whole statement is run

@@ -11,6 +11,8 @@ internal sealed class RowChanges : IDisposable
 {
     private readonly StatementContext context;
 
+    private bool hasTable;
+
     private RowChanges(StatementContext context) => this.context = context;
 
     /// <summary>The files that hold changed rows.</summary>
@@ -19,11 +21,16 @@ internal sealed class RowChanges : IDisposable
     /// <summary>How many rows are inserted.</summary>
     public long Inserted { get; private set; }
 
-    /// <summary>Runs the query of a statement and keeps its result.</summary>
+    /// <summary>Runs the query of a statement and keeps its result. Nothing is run when whole partitions go.</summary>
     /// <exception cref="RametException">A row would be changed twice, or the query fails.</exception>
     public static RowChanges Find(StatementContext context, RowChangePlan plan)
     {
         var changes = new RowChanges(context);
+        if (plan.Change.DeletesPartitions)
+        {
+            changes.Files = [.. plan.Files.Select((file, position) => new ChangedFile(position, Updated: 0, Deleted: file.RecordCount))];
+            return changes;
+        }
         try
         {
             changes.Fill(plan);
@@ -39,10 +46,23 @@ internal sealed class RowChanges : IDisposable
         }
     }
 
-    public void Dispose() => context.Session.Engine.Execute(RowChangeText.WriteDrop(), CancellationToken.None);
+    public void Dispose()
+    {
+        if (!hasTable)
+            return;
+        try
+        {
+            context.Session.Engine.Execute(RowChangeText.WriteDrop(), CancellationToken.None);
+        }
+        catch (DuckDbException)
+        {
+            // The next statement replaces the table; an error of this one matters more.
+        }
+    }
 
     private void Fill(RowChangePlan plan)
     {
+        hasTable = true;
         try
         {
             using var result = Query(RowChangeText.WriteCreate(plan.Change, plan.Query.Sql));

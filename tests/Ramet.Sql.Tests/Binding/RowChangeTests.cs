@@ -22,6 +22,17 @@ public sealed class RowChangeTests
     }
 
     [Theory]
+    [InlineData("DELETE FROM plain", true)]
+    [InlineData("DELETE FROM parts PARTITION (ds='a') WHERE hr > 1 AND (day IS NULL OR ds < 'b')", true)]
+    [InlineData("DELETE FROM parts WHERE ds = 'a' AND v = 1", false)]
+    [InlineData("DELETE FROM parts WHERE ds IN (SELECT ds FROM spread)", false)]
+    [InlineData("DELETE FROM parts WHERE RAND() < 0.5 AND ds = 'a'", false)]
+    [InlineData("DELETE FROM plain WHERE false", false)]
+    [InlineData("UPDATE parts SET v = 1 WHERE ds = 'a'", false)]
+    public void Whole_partitions_are_deleted_without_a_look_at_their_rows(string sql, bool isWhole) =>
+        Assert.Equal(isWhole, Bind.RowChange(sql).DeletesPartitions);
+
+    [Theory]
     [InlineData("DELETE FROM plain", "", "")]
     [InlineData("UPDATE plain SET price = 1, id = 2", "0,2", "0,2")]
     [InlineData("UPDATE plain SET (name, id) = (SELECT 'x', 1)", "0,1", "0,1")]
