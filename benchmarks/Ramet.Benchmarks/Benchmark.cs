@@ -19,6 +19,7 @@ internal sealed record Benchmark(string Name, string Question, Func<BenchmarkWar
         new("clone-parallel", "What do clones cost that run at the same time?", ParallelCloneComparison.Run),
         new("count", "How long does a query take that has next to nothing to read?", CountComparison.Run),
         new("desc", "How long does the command take from start to end?", DescribeComparison.Run),
+        new("lookup", "Does a query for a key gain from clustering?", LookupComparison.Run),
         new("scan", "Do queries run as fast as the engine can?", ScanComparison.Run),
         new("insert-1", "What does it cost to make one row durable?", SingleInsertComparison.Run),
         new("insert-10m", "Are many rows written as fast as the engine can?", BulkInsertComparison.Run),

@@ -53,6 +53,12 @@ public abstract record BoundExpression(DataType Type, SourceSpan Span)
     /// <summary>Whether the value is the same for every row: there are no columns, no queries and no random numbers in it.</summary>
     internal bool IsConstant => DescendantsAndSelf().All(node => node is not (BoundColumn or BoundSubquery or BoundAggregate or BoundWindow
         or BoundGrouping or BoundRowPosition or BoundCall { Function.IsVolatile: true }));
+
+    /// <summary>
+    /// Whether this is a constant, perhaps converted or negated: the same value whenever it is evaluated, which a function of the time is
+    /// not.
+    /// </summary>
+    internal bool IsLiteral => DescendantsAndSelf().All(node => node is BoundConstant or BoundConversion or BoundUnary);
 }
 
 /// <summary>A value that is known while the statement is compiled.</summary>

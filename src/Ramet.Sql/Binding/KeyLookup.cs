@@ -43,7 +43,7 @@ public static class KeyLookup
     {
         BoundBinary { Operator: BinaryOperator.Equal } test => Keys(test.Left, test.Right, column) ?? Keys(test.Right, test.Left, column),
         BoundDistinctFrom { IsNegated: true } test => Keys(test.Left, test.Right, column) ?? Keys(test.Right, test.Left, column),
-        BoundInList { IsNegated: false } test when IsKey(test.Operand, column) && test.Items.All(IsLiteral) => [.. test.Items.Select(Key)],
+        BoundInList { IsNegated: false } test when IsKey(test.Operand, column) && test.Items.All(item => item.IsLiteral) => [.. test.Items.Select(Key)],
         BoundIs { Condition: IsCondition.Null, IsNegated: false } test when IsKey(test.Operand, column) => ["CAST(NULL AS VARCHAR)"],
         BoundChain { Operator: ChainOperator.And } chain => Fewest(chain.Operands, column),
         BoundChain { Operator: ChainOperator.Or } chain => KeysOfAll(chain.Operands, column),
@@ -51,7 +51,7 @@ public static class KeyLookup
     };
 
     private static ImmutableArray<string>? Keys(BoundExpression operand, BoundExpression value, SourceColumn column) =>
-        IsKey(operand, column) && IsLiteral(value) ? [Key(value)] : null;
+        IsKey(operand, column) && value.IsLiteral ? [Key(value)] : null;
 
     private static ImmutableArray<string>? KeysOfAll(ImmutableArray<BoundExpression> alternatives, SourceColumn column)
     {
@@ -70,15 +70,6 @@ public static class KeyLookup
     {
         BoundColumn { Column: var found } => found == column,
         BoundConversion conversion => BucketHash.IsKeptBy(conversion.Operand.Type, conversion.Type) && IsKey(conversion.Operand, column),
-        _ => false,
-    };
-
-    /// <summary>Constants, converted or negated. A function may depend on the time at which it is called.</summary>
-    private static bool IsLiteral(BoundExpression value) => value switch
-    {
-        BoundConstant => true,
-        BoundConversion conversion => IsLiteral(conversion.Operand),
-        BoundUnary unary => IsLiteral(unary.Operand),
         _ => false,
     };
 

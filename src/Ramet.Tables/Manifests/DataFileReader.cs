@@ -8,8 +8,8 @@ namespace Ramet.Tables.Manifests;
 /// <param name="document">The manifest, for errors.</param>
 /// <param name="specId">The spec of its files.</param>
 /// <param name="partitionType">The shape of their partition keys.</param>
-/// <param name="withStatistics">Whether to read the statistics of columns.</param>
-internal sealed class DataFileReader(string document, int specId, PartitionType partitionType, bool withStatistics)
+/// <param name="statisticsOf">Which columns' statistics to read.</param>
+internal sealed class DataFileReader(string document, int specId, PartitionType partitionType, ColumnSelection statisticsOf)
 {
     private readonly AvroFields fields = new(document);
     private readonly ColumnStatisticsBuilder statistics = new();
@@ -53,7 +53,7 @@ internal sealed class DataFileReader(string document, int specId, PartitionType 
                     sortOrderId = fields.OptionalLong(ref decoder, field);
                     break;
                 default:
-                    if (!withStatistics || !TryReadStatistics(ref decoder, field))
+                    if (statisticsOf.IsEmpty || !TryReadStatistics(ref decoder, field))
                         decoder.Skip(field.Type);
                     break;
             }
@@ -67,7 +67,7 @@ internal sealed class DataFileReader(string document, int specId, PartitionType 
             Partition = key,
             RecordCount = recordCount ?? throw fields.Missing("record_count"),
             SizeBytes = sizeBytes ?? throw fields.Missing("file_size_in_bytes"),
-            Columns = withStatistics ? statistics.BuildAndClear() : [],
+            Columns = statisticsOf.IsEmpty ? [] : statistics.BuildAndClear(),
             SplitOffsets = splitOffsets,
             SortOrderId = (int?)sortOrderId,
         };
@@ -185,6 +185,12 @@ internal sealed class DataFileReader(string document, int specId, PartitionType 
     private void ReadStatistic(ref AvroDecoder decoder, ColumnStatisticsBuilder.Kind kind, AvroField key, AvroField value)
     {
         var columnId = fields.Int(ref decoder, key);
+        if (!statisticsOf.Contains(columnId))
+        {
+            decoder.Skip(value.Type);
+            return;
+        }
+
         if (kind is not (ColumnStatisticsBuilder.Kind.LowerBound or ColumnStatisticsBuilder.Kind.UpperBound))
         {
             if (fields.OptionalLong(ref decoder, value) is { } count)

@@ -24,16 +24,16 @@ internal sealed class ManifestReader
     /// <param name="content">All of its bytes.</param>
     /// <param name="manifest">Its line in the manifest list.</param>
     /// <param name="partitionType">The shape of its files' partition keys.</param>
-    /// <param name="withStatistics">Whether to read the statistics of columns, which are most of a manifest.</param>
+    /// <param name="statisticsOf">Which columns' statistics to read; those of all are most of a manifest.</param>
     /// <exception cref="RametException">StorageError: it is not a manifest, or not this one.</exception>
-    public ManifestReader(ReadOnlyMemory<byte> content, ManifestFile manifest, PartitionType partitionType, bool withStatistics)
+    public ManifestReader(ReadOnlyMemory<byte> content, ManifestFile manifest, PartitionType partitionType, ColumnSelection statisticsOf)
     {
         this.manifest = manifest;
         if (content.Length != manifest.SizeBytes)
             throw AvroErrors.Corrupt(manifest.Path, $"it has {content.Length} bytes where the manifest list says {manifest.SizeBytes}");
         file = new AvroFileReader(content, manifest.Path);
         fields = new AvroFields(manifest.Path);
-        dataFiles = new DataFileReader(manifest.Path, manifest.SpecId, partitionType, withStatistics);
+        dataFiles = new DataFileReader(manifest.Path, manifest.SpecId, partitionType, statisticsOf);
         CheckHead();
     }
 

@@ -15,6 +15,7 @@ public sealed class ManifestStore(IObjectStore objects, int cachedEntriesMax = 2
 {
     private readonly ManifestCache<ManifestFile> lists = new(cachedEntriesMax / 10);
     private readonly ManifestCache<ManifestEntry> manifests = new(cachedEntriesMax);
+    private readonly ManifestCache<ManifestEntry> manifestsWithStatistics = new(cachedEntriesMax / 4);
 
     /// <summary>Where the files are.</summary>
     public IObjectStore Objects => objects;
@@ -39,27 +40,39 @@ public sealed class ManifestStore(IObjectStore objects, int cachedEntriesMax = 2
     /// <param name="metadata">The table.</param>
     /// <param name="manifest">A manifest of one of its snapshots.</param>
     /// <exception cref="RametException">StorageError: the manifest is missing or corrupt.</exception>
-    public IReadOnlyList<ManifestEntry> ReadEntries(TableMetadata metadata, ManifestFile manifest)
-    {
-        if (manifests.TryGet(manifest.Path, out var known))
-            return known;
-        var entries = Open(metadata, manifest, withStatistics: false).ReadEntries().ToArray();
-        manifests.Add(manifest.Path, entries);
-        return entries;
-    }
+    public IReadOnlyList<ManifestEntry> ReadEntries(TableMetadata metadata, ManifestFile manifest) =>
+        Read(manifests, manifest.Path, metadata, manifest, ColumnSelection.None);
+
+    /// <summary>The entries of a manifest with the statistics of some columns.</summary>
+    /// <param name="metadata">The table.</param>
+    /// <param name="manifest">A manifest of one of its snapshots.</param>
+    /// <param name="columns">The columns.</param>
+    /// <exception cref="RametException">StorageError: the manifest is missing or corrupt.</exception>
+    public IReadOnlyList<ManifestEntry> ReadEntries(TableMetadata metadata, ManifestFile manifest, ColumnSelection columns) =>
+        Read(manifestsWithStatistics, $"{manifest.Path}#{columns}", metadata, manifest, columns);
 
     /// <summary>The entries of a manifest with all that it says, read anew each time: what a rewrite needs.</summary>
     /// <param name="metadata">The table.</param>
     /// <param name="manifest">A manifest of one of its snapshots.</param>
     /// <exception cref="RametException">StorageError: the manifest is missing or corrupt.</exception>
     public IEnumerable<ManifestEntry> ReadEntriesWithStatistics(TableMetadata metadata, ManifestFile manifest) =>
-        Open(metadata, manifest, withStatistics: true).ReadEntries();
+        Open(metadata, manifest, ColumnSelection.All).ReadEntries();
 
     /// <summary>Remembers a list that was just written.</summary>
     internal void Remember(string uri, IReadOnlyList<ManifestFile> list) => lists.Add(uri, list);
 
-    private ManifestReader Open(TableMetadata metadata, ManifestFile manifest, bool withStatistics) =>
-        new(objects.Read(manifest.Path), manifest, metadata.PartitionTypeOf(manifest.SpecId), withStatistics);
+    private IReadOnlyList<ManifestEntry> Read(
+        ManifestCache<ManifestEntry> cache, string key, TableMetadata metadata, ManifestFile manifest, ColumnSelection statisticsOf)
+    {
+        if (cache.TryGet(key, out var known))
+            return known;
+        var entries = Open(metadata, manifest, statisticsOf).ReadEntries().ToArray();
+        cache.Add(key, entries);
+        return entries;
+    }
+
+    private ManifestReader Open(TableMetadata metadata, ManifestFile manifest, ColumnSelection statisticsOf) =>
+        new(objects.Read(manifest.Path), manifest, metadata.PartitionTypeOf(manifest.SpecId), statisticsOf);
 
     // S2 of SnapshotWriter, checked where it is read back.
     private static void CheckTotals(Snapshot snapshot, List<ManifestFile> list)

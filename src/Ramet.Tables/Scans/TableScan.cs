@@ -31,6 +31,14 @@ public sealed class TableScan(ManifestStore manifests, TableMetadata metadata, S
     public IEnumerable<DataFile> FilesWithRows(PartitionFilter filter) =>
         LiveFiles(filter).Where(file => file.RecordCount > 0).Select(CheckFormat);
 
+    /// <summary>The data files that hold rows, with the statistics of some columns.</summary>
+    /// <param name="filter">The partitions that are wanted; manifests without any are not opened.</param>
+    /// <param name="columns">The columns.</param>
+    /// <exception cref="RametException">StorageError: a manifest is missing or corrupt, or a file is not Parquet.</exception>
+    public IEnumerable<DataFile> FilesWithRows(PartitionFilter filter, ColumnSelection columns) =>
+        LiveEntries(filter, manifest => manifests.ReadEntries(metadata, manifest, columns))
+            .Select(entry => entry.File).Where(file => file.RecordCount > 0).Select(CheckFormat);
+
     /// <summary>The data files, also those without rows that only make a partition exist; without statistics of columns.</summary>
     /// <param name="filter">The partitions that are wanted; manifests without any are not opened.</param>
     /// <exception cref="RametException">StorageError: a manifest is missing or corrupt.</exception>
@@ -69,9 +77,12 @@ public sealed class TableScan(ManifestStore manifests, TableMetadata metadata, S
     }
 
     private IEnumerable<ManifestEntry> LiveEntries(PartitionFilter filter) =>
+        LiveEntries(filter, manifest => manifests.ReadEntries(metadata, manifest));
+
+    private IEnumerable<ManifestEntry> LiveEntries(PartitionFilter filter, Func<ManifestFile, IReadOnlyList<ManifestEntry>> read) =>
         from manifest in manifests.ReadList(metadata, snapshot)
         where manifest.LiveFiles > 0 && filter.MayInclude(manifest)
-        from entry in manifests.ReadEntries(metadata, manifest)
+        from entry in read(manifest)
         where entry.IsLive && filter.Includes(entry.File.Partition)
         select entry;
 

@@ -13,24 +13,30 @@ namespace Ramet.Tables.Statistics;
 /// </summary>
 internal static class BoundText
 {
-    /// <summary>Longer text is cut; the same length as other Iceberg writers use.</summary>
-    private const int CharactersMax = 16;
+    /// <summary>Longer text is cut, unless the whole of it is wanted; the same length as other Iceberg writers use.</summary>
+    public const int CharactersMax = 16;
 
     /// <summary>How instants end that are printed in UTC, which is how statistics print them whatever the session's zone is.</summary>
     private const string Utc = "+00";
 
     /// <summary>A value not above <paramref name="min"/>, or null.</summary>
-    public static byte[]? TryEncodeLower(IcebergType type, string min) => type switch
+    /// <param name="type">The type of the column.</param>
+    /// <param name="min">Its smallest value.</param>
+    /// <param name="charactersMax">How much of a text is kept.</param>
+    public static byte[]? TryEncodeLower(IcebergType type, string min, int charactersMax = CharactersMax) => type switch
     {
-        PrimitiveType { Kind: PrimitiveKind.String } => Encoding.UTF8.GetBytes(Prefix(min)),
+        PrimitiveType { Kind: PrimitiveKind.String } => Encoding.UTF8.GetBytes(Prefix(min, charactersMax)),
         PrimitiveType { Kind: (PrimitiveKind.Float or PrimitiveKind.Double) and var kind } => TryEncodeFloating(kind, min, zero: -0.0),
         _ => TryEncode(type, min),
     };
 
     /// <summary>A value not below <paramref name="max"/>, or null.</summary>
-    public static byte[]? TryEncodeUpper(IcebergType type, string max) => type switch
+    /// <param name="type">The type of the column.</param>
+    /// <param name="max">Its largest value.</param>
+    /// <param name="charactersMax">How much of a text is kept.</param>
+    public static byte[]? TryEncodeUpper(IcebergType type, string max, int charactersMax = CharactersMax) => type switch
     {
-        PrimitiveType { Kind: PrimitiveKind.String } => TryRoundUp(max) is { } bound ? Encoding.UTF8.GetBytes(bound) : null,
+        PrimitiveType { Kind: PrimitiveKind.String } => TryRoundUp(max, charactersMax) is { } bound ? Encoding.UTF8.GetBytes(bound) : null,
         PrimitiveType { Kind: (PrimitiveKind.Float or PrimitiveKind.Double) and var kind } => TryEncodeFloating(kind, max, zero: 0.0),
         _ => TryEncode(type, max),
     };
@@ -89,18 +95,18 @@ internal static class BoundText
     }
 
     // At most so many characters (code points, not UTF-16 units).
-    private static string Prefix(string text)
+    private static string Prefix(string text, int charactersMax)
     {
         var length = 0;
-        for (var count = 0; count < CharactersMax && length < text.Length; count++)
+        for (var count = 0; count < charactersMax && length < text.Length; count++)
             length += char.IsSurrogatePair(text, length) ? 2 : 1;
         return text[..length];
     }
 
     // The shortest text above all that begin with the prefix: its last character that has a successor becomes that successor.
-    private static string? TryRoundUp(string text)
+    private static string? TryRoundUp(string text, int charactersMax)
     {
-        var prefix = Prefix(text);
+        var prefix = Prefix(text, charactersMax);
         if (prefix.Length == text.Length)
             return text;
         var runes = prefix.EnumerateRunes().ToList();

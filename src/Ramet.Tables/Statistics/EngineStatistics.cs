@@ -16,15 +16,19 @@ public static class EngineStatistics
     /// The column <c>column_statistics</c>: by quoted column path (<c>"a"."element"</c>), a map with <c>column_size_bytes</c>,
     /// <c>num_values</c>, <c>null_count</c>, <c>min</c>, <c>max</c> and <c>has_nan</c>, as far as known.
     /// </param>
+    /// <param name="wholeBoundsOf">
+    /// The columns whose bounds are kept in full length; null for none. Others keep the beginning of a text, which tells little about files that are divided by
+    /// the column.
+    /// </param>
     /// <returns>Statistics by ascending field id; columns that the schema does not have are passed over.</returns>
     public static IReadOnlyList<ColumnStatistics> Convert(
-        Schema schema, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> columns)
+        Schema schema, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> columns, ColumnSelection? wholeBoundsOf = null)
     {
         var converted = new List<ColumnStatistics>();
         foreach (var (path, statistics) in columns)
         {
             if (Find(schema, ColumnPath.Parse(path)) is var (field, isRepeated))
-                converted.Add(Convert(field, isRepeated, statistics));
+                converted.Add(Convert(field, isRepeated, statistics, wholeBoundsOf?.Contains(field.Id) == true ? int.MaxValue : BoundText.CharactersMax));
         }
 
         converted.Sort((left, right) => left.FieldId.CompareTo(right.FieldId));
@@ -49,7 +53,8 @@ public static class EngineStatistics
     }
 
     // Values inside of lists and maps are not one per row, so only their size says something of the column.
-    private static ColumnStatistics Convert(Field field, bool isRepeated, IReadOnlyDictionary<string, string> statistics)
+    private static ColumnStatistics Convert(
+        Field field, bool isRepeated, IReadOnlyDictionary<string, string> statistics, int charactersMax)
     {
         var sizeBytes = Count(statistics, "column_size_bytes");
         if (isRepeated)
@@ -64,8 +69,8 @@ public static class EngineStatistics
             ValueCount = Count(statistics, "num_values"),
             NullCount = Count(statistics, "null_count"),
             NanCount = isFloating && hasNoNaN ? 0 : null,
-            LowerBound = mayHaveBounds && statistics.TryGetValue("min", out var min) ? BoundText.TryEncodeLower(field.Type, min) : null,
-            UpperBound = mayHaveBounds && statistics.TryGetValue("max", out var max) ? BoundText.TryEncodeUpper(field.Type, max) : null,
+            LowerBound = mayHaveBounds && statistics.TryGetValue("min", out var min) ? BoundText.TryEncodeLower(field.Type, min, charactersMax) : null,
+            UpperBound = mayHaveBounds && statistics.TryGetValue("max", out var max) ? BoundText.TryEncodeUpper(field.Type, max, charactersMax) : null,
         };
     }
 

@@ -1,5 +1,3 @@
-using Ramet.DuckDb;
-using Ramet.Errors;
 using Ramet.Sql.Binding;
 using Ramet.Sql.DuckDb;
 using Ramet.Tables.Partitions;
@@ -48,32 +46,9 @@ internal static class PartitionPruning
         {
             appender.Append(position);
             foreach (var value in keys[position])
-                Append(appender, value);
+                appender.Append(value);
             appender.EndRow();
         }
         appender.Complete();
-    }
-
-    private static void Append(DuckDbAppender appender, PartitionValue value)
-    {
-        switch (value.Kind)
-        {
-            case PartitionValueKind.Null:
-                appender.AppendNull();
-                break;
-            case PartitionValueKind.Integer:
-                appender.Append(value.AsInteger);
-                break;
-            case PartitionValueKind.String:
-                appender.Append(value.AsString);
-                break;
-            case PartitionValueKind.Date:
-                appender.AppendDate((int)value.AsInteger);
-                break;
-            case PartitionValueKind.Boolean or PartitionValueKind.Floating or PartitionValueKind.Decimal or PartitionValueKind.Timestamp
-                or PartitionValueKind.TimestampTz or PartitionValueKind.Binary:
-                throw new RametException(
-                    ErrorCode.SemanticError, ErrorKind.User, $"partition columns of the kind {value.Kind} cannot be read: the dialect has none");
-        }
     }
 }

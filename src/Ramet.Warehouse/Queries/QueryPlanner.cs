@@ -34,18 +34,20 @@ internal static class QueryPlanner
         var table = tables.TableOf(scan.Table);
         var snapshot = context.Warehouse.Scan(table.Metadata);
         if (!scan.Table.IsPartitioned)
-            return Planned(null, 0, snapshot.FilesWithRows(PartitionKeys.All));
+            return Planned(null, 0, PartitionKeys.All);
 
         var all = snapshot.Partitions(PartitionKeys.All);
         if (scan.PartitionPredicate is null)
-            return Planned(all.Count, all.Count, snapshot.FilesWithRows(PartitionKeys.All));
+            return Planned(all.Count, all.Count, PartitionKeys.All);
         var wanted = PartitionPruning.Matching(context, scan.Table, scan, [.. all.Select(partition => partition.Key)]);
-        return Planned(wanted.Count, all.Count, wanted.Count == 0 ? [] : snapshot.FilesWithRows(PartitionKeys.Of(wanted)));
+        return Planned(wanted.Count, all.Count, PartitionKeys.Of(wanted));
 
-        PlannedScan Planned(int? partitions, int partitionCount, IEnumerable<DataFile> filesOfPartitions)
+        PlannedScan Planned(int? count, int partitionCount, PartitionKeys partitions)
         {
-            var files = filesOfPartitions.ToList();
-            return new PlannedScan(scan, table, partitions, partitionCount, BucketPruning.Matching(context, scan, files), files.Count);
+            var files = count == 0 ? [] : snapshot.FilesWithRows(partitions).ToList();
+            var ofKeys = BucketPruning.Matching(context, scan, files);
+            var needed = BoundsPruning.Matching(context, scan, table.Metadata, snapshot, partitions, ofKeys);
+            return new PlannedScan(scan, table, count, partitionCount, needed, files.Count);
         }
     }
 

@@ -43,7 +43,7 @@ internal sealed class DataFileWriter(StatementContext context, TableMetadata met
         try
         {
             var files = Copy(plan, target, isDivided, clustering)
-                .Select(written => ToDataFile(written, staticPartition, clustering is null ? null : metadata.DefaultSortOrderId))
+                .Select(written => ToDataFile(written, staticPartition, clustering))
                 .ToList();
             var kept = files.Where(file => file.RecordCount > 0).ToList();
             CheckNotNull(kept);
@@ -75,15 +75,16 @@ internal sealed class DataFileWriter(StatementContext context, TableMetadata met
         }
     }
 
-    private DataFile ToDataFile(WrittenFile written, PartitionKey? staticPartition, int? sortOrderId) => new()
+    private DataFile ToDataFile(WrittenFile written, PartitionKey? staticPartition, Clustering? clustering) => new()
     {
         Path = context.Warehouse.Store.UriOf(written.Path),
         SpecId = metadata.DefaultSpecId,
         Partition = staticPartition ?? KeyOf(written),
         RecordCount = written.RowCount,
         SizeBytes = written.SizeBytes,
-        Columns = EngineStatistics.Convert(metadata.CurrentSchema, written.ColumnStatistics),
-        SortOrderId = sortOrderId,
+        Columns = EngineStatistics.Convert(
+            metadata.CurrentSchema, written.ColumnStatistics, wholeBoundsOf: clustering is null ? null : ColumnSelection.Of(clustering.Columns)),
+        SortOrderId = clustering is null ? null : metadata.DefaultSortOrderId,
     };
 
     /// <summary>The partition of a file that the engine chose for its rows.</summary>

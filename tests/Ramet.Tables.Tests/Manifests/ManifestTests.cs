@@ -32,10 +32,10 @@ public sealed class ManifestTests
             ManifestEntry[] entries = [.. seeds.Select((seed, i) => Entry(new Random(seed), i))];
             var manifest = Write(table, entries, out var content);
 
-            var read = new ManifestReader(content, manifest, table.PartitionTypeOf(0), withStatistics: true).ReadEntries();
+            var read = new ManifestReader(content, manifest, table.PartitionTypeOf(0), ColumnSelection.All).ReadEntries();
             Assert.Equal(entries.Select(ManifestText.Describe), read.Select(ManifestText.Describe));
 
-            var light = new ManifestReader(content, manifest, table.PartitionTypeOf(0), withStatistics: false).ReadEntries();
+            var light = new ManifestReader(content, manifest, table.PartitionTypeOf(0), ColumnSelection.None).ReadEntries();
             Assert.Equal(entries.Select(entry => entry.File.Path), light.Select(entry => entry.File.Path));
             Assert.All(light, entry => Assert.Empty(entry.File.Columns));
             return true;
@@ -83,7 +83,7 @@ public sealed class ManifestTests
 
         Assert.Contains(
             "\"name\":\"_1_x20_x65E5\",\"iceberg-field-name\":\"1 日\"", Encoding.UTF8.GetString(content.Span), StringComparison.Ordinal);
-        var read = new ManifestReader(content, manifest, table.PartitionTypeOf(0), withStatistics: false).ReadEntries().Single();
+        var read = new ManifestReader(content, manifest, table.PartitionTypeOf(0), ColumnSelection.None).ReadEntries().Single();
         Assert.Equal("x", read.File.Partition[0].AsString);
     }
 
@@ -129,7 +129,7 @@ public sealed class ManifestTests
         var table = SampleTable.SaleDetail();
         var manifest = Write(table, [], out _) with { SizeBytes = content.Length, AddedFiles = 1, ExistingFiles = 0, SequenceNumber = 8 };
 
-        var entry = new ManifestReader(content, manifest, table.PartitionTypeOf(0), withStatistics: true).ReadEntries().Single();
+        var entry = new ManifestReader(content, manifest, table.PartitionTypeOf(0), ColumnSelection.All).ReadEntries().Single();
 
         Assert.Equal(
             "Added by 77 at 8/8: s3://b/x.parquet Parquet spec 0 [2013/__HIVE_DEFAULT_PARTITION__] 12 rows 345 bytes, "
@@ -150,7 +150,7 @@ public sealed class ManifestTests
 
         Assert.Equal(5, manifest.MinSequenceNumber);
         var line = manifest with { SequenceNumber = 12 };
-        var read = new ManifestReader(content, line, table.PartitionTypeOf(0), withStatistics: false).ReadEntries();
+        var read = new ManifestReader(content, line, table.PartitionTypeOf(0), ColumnSelection.None).ReadEntries();
         Assert.Equal(
             [("Added", 77, 12, 12), ("Existing", 3, 5, 6)],
             read.Select(entry => (entry.Status.ToString(), entry.SnapshotId.Value, entry.SequenceNumber, entry.FileSequenceNumber)));
@@ -236,7 +236,7 @@ public sealed class ManifestTests
         var file = new AvroFileWriter(ManifestAvroSchema.ManifestEntry(table.PartitionTypeOf(0)), [new("content", "deletes")]);
         var content = file.Finish();
         var manifest = Write(table, [], out _) with { SizeBytes = content.Length };
-        var error = Assert.Throws<RametException>(() => new ManifestReader(content, manifest, table.PartitionTypeOf(0), false));
+        var error = Assert.Throws<RametException>(() => new ManifestReader(content, manifest, table.PartitionTypeOf(0), ColumnSelection.None));
         Assert.Equal(ErrorKind.User, error.Kind);
         Assert.Contains("delete files", error.Message, StringComparison.Ordinal);
     }
@@ -258,7 +258,7 @@ public sealed class ManifestTests
     }
 
     private static int Count(ReadOnlyMemory<byte> content, ManifestFile manifest, TableMetadata table) =>
-        new ManifestReader(content, manifest, table.PartitionTypeOf(0), withStatistics: true).ReadEntries().Count();
+        new ManifestReader(content, manifest, table.PartitionTypeOf(0), ColumnSelection.All).ReadEntries().Count();
 
     private static void AssertErrorOrValues(Func<int> read)
     {

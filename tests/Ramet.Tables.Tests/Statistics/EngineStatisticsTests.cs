@@ -1,4 +1,5 @@
 using System.Text;
+using Ramet.Tables.Manifests;
 using Ramet.Tables.Schemas;
 using Ramet.Tables.Statistics;
 
@@ -112,6 +113,22 @@ public sealed class EngineStatisticsTests
             ],
             converted.Select(ManifestText.Describe));
     }
+
+    [Fact]
+    public void Bounds_of_the_wanted_columns_are_not_cut()
+    {
+        var lastId = 0;
+        var schema = new Schema(0, FieldIds.Assign([Text("a"), Text("b")], ref lastId));
+        var texts = Map(("min", "https://example.com/1"), ("max", "https://example.com/2"));
+
+        var converted = EngineStatistics.Convert(
+            schema, new Dictionary<string, IReadOnlyDictionary<string, string>> { ["\"a\""] = texts, ["\"b\""] = texts }, ColumnSelection.Of([2]));
+
+        Assert.Equal(["https://example.", "https://example.com/1"], converted.Select(column => Encoding.UTF8.GetString(column.LowerBound!)));
+        Assert.Equal(["https://example/", "https://example.com/2"], converted.Select(column => Encoding.UTF8.GetString(column.UpperBound!)));
+    }
+
+    private static Field Text(string name) => new(0, name, IcebergType.String, Required: false);
 
     private static string Hex(byte[]? bytes) => bytes is null ? "-" : Convert.ToHexString(bytes);
 
