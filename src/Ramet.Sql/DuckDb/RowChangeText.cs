@@ -35,16 +35,19 @@ public static class RowChangeText
     public static string WriteRepeated() =>
         $"SELECT {File}, {Row} FROM {Table} WHERE {File} IS NOT NULL GROUP BY {File}, {Row} HAVING count(*) > 1 ORDER BY {File}, {Row} LIMIT 1";
 
-    /// <summary>A query for the first columns of one row of the target as a text, by which people find the row: <c>id=1, name=NULL</c>.</summary>
+    /// <summary>
+    /// A query for one row of the target as a text, by which people find the row: <c>id=1, name=NULL</c>. It shows columns that the statement
+    /// reads anyway, and no others, which the user may not be allowed to see.
+    /// </summary>
     /// <param name="change">The change.</param>
     /// <param name="file">The file that holds the row.</param>
     /// <param name="row">The position of the row in the file.</param>
     public static string WriteRowName(BoundRowChange change, ScanFiles file, long row)
     {
-        var columns = change.Target.Columns.Take(NamedColumnsMax);
+        var columns = change.Target.Columns.Where(column => column.IsUsed).Take(NamedColumnsMax);
         var parts = columns.Select(column =>
             $"{DuckDbNames.Literal(column.Name + "=")} || coalesce(CAST(t.{DuckDbNames.Quote(column.EngineName)} AS VARCHAR), 'NULL')");
-        return $"SELECT {string.Join(" || ', ' || ", parts)} FROM {Reader(change, file)} AS t "
+        return $"SELECT concat_ws(', ', {string.Join(", ", parts.DefaultIfEmpty("'no column is read'"))}) FROM {Reader(change, file)} AS t "
             + $"WHERE t.{FileReader.ColumnOf(RowPositionPart.Row)} = {Number(row)}";
     }
 
