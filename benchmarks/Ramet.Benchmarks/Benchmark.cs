@@ -17,6 +17,7 @@ internal sealed record Benchmark(string Name, string Question, Func<BenchmarkWar
         new("clone", "Is a clone one small commit, whatever the size of the table?", CloneComparison.Run),
         new("clone-into", "Is a clone into an existing table cheaper than linking its files?", CloneIntoComparison.Run),
         new("clone-parallel", "What do clones cost that run at the same time?", ParallelCloneComparison.Run),
+        new("grant", "How many permissions can a script grant in a second?", GrantComparison.Run),
         new("count", "How long does a query take that has next to nothing to read?", CountComparison.Run),
         new("desc", "How long does the command take from start to end?", DescribeComparison.Run),
         new("lookup", "Does a query for a key gain from clustering?", LookupComparison.Run),

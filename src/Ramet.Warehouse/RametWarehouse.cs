@@ -7,6 +7,7 @@ using Ramet.Tables.Metadata;
 using Ramet.Tables.Scans;
 using Ramet.Tables.Storage;
 using Ramet.Warehouse.Queries;
+using Ramet.Warehouse.Security;
 using Ramet.Warehouse.Sessions;
 using Ramet.Warehouse.Statements;
 
@@ -26,6 +27,7 @@ public sealed class RametWarehouse : IDisposable
         Store = store;
         Manifests = new ManifestStore(store);
         Engine = new Engine(options with { Directory = directory });
+        AccessKeyCipher = new AccessKeyCipher(directory);
     }
 
     /// <summary>The full path of the directory.</summary>
@@ -40,6 +42,8 @@ public sealed class RametWarehouse : IDisposable
     internal Engine Engine { get; }
 
     internal TableTurns Turns { get; } = new();
+
+    internal AccessKeyCipher AccessKeyCipher { get; }
 
     internal TimeProvider Time { get; }
 

@@ -48,6 +48,7 @@ public partial class DocumentationTests
 
     [Theory]
     [InlineData("\\as")]
+    [InlineData("\\expect")]
     [InlineData("\\?")]
     [InlineData("\\q")]
     public void Every_command_is_on_the_page_and_in_the_help(string command)

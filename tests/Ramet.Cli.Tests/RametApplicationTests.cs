@@ -42,6 +42,35 @@ public sealed class RametApplicationTests : IDisposable
         Assert.Equal("ALIYUN$administrator@ramet.local:t\n", console.Output);
     }
 
+    [Fact]
+    public void An_expected_error_is_printed_and_the_script_goes_on()
+    {
+        using var console = new TestConsole();
+
+        Assert.Equal(ExitCode.Success, Run(console, "-f", Script("""
+            CREATE PROJECT p; USE p;
+            \expect ODPS-0130131
+            DESC missing;
+            CREATE TABLE a (id BIGINT); SHOW TABLES;
+            """)));
+
+        Assert.Equal(
+            "FAILED: ODPS-0130131: Table not found - table p.missing cannot be resolved\nALIYUN$administrator@ramet.local:a\n",
+            console.Output);
+    }
+
+    [Theory]
+    [InlineData("SHOW FLAGS", "FAILED: ODPS-0420061:Invalid parameter in HTTP request - expected the error ODPS-0130131, but the statement succeeded")]
+    [InlineData("DROP PROJECT missing", "FAILED: ODPS-0420111:[2,14] Project not found")]
+    public void An_expected_error_that_does_not_come_ends_the_script(string statement, string error)
+    {
+        using var console = new TestConsole();
+
+        Assert.Equal(ExitCode.Failure, Run(console, "-f", Script($"\\expect ODPS-0130131\n{statement};\nSHOW FLAGS;")));
+
+        Assert.Contains(error, console.ErrorWithoutTimes, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(new string[0], "a\n")]
     [InlineData(new[] { "--continue" }, "a\nb\n")]

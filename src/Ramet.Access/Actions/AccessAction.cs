@@ -20,6 +20,9 @@ public enum AccessAction
     /// <summary>Create, list and drop the access keys of a principal.</summary>
     ManageAccessKeys,
 
+    /// <summary>Enable and disable a project as a whole.</summary>
+    SetProjectStatus,
+
     // Of objects.
 
     /// <summary>Project: make it the current one, and see what one may do in it. Every user of the project may; nobody can grant it.</summary>

@@ -66,6 +66,22 @@ public static class AccessPolicy
         return reading.IsAllowed && secured.Project.Security.Configuration.EnableDownloadPrivilege ? DecideInProject(request, secured.Project) : reading;
     }
 
+    /// <summary>
+    /// Whether somebody may be granted anything by the caller, who may grant the thing itself: accounts grant to accounts and to RAM users
+    /// and RAM roles of their own, these to others of their account alone. Roles of a project may be granted to by all.
+    /// </summary>
+    /// <param name="caller">Who grants.</param>
+    /// <param name="grantee">The user or role that is to be granted something.</param>
+    public static AccessDecision DecideGrantee(Principal caller, Subject grantee)
+    {
+        if (grantee.User is not { } user || caller.IsAdministrator)
+            return new AccessAllowed("grantee is a role, or the administrator grants");
+        var isOwnRam = user.Kind != PrincipalKind.Account && user.Account == caller.Account;
+        return isOwnRam || (user.Kind == PrincipalKind.Account && caller.Kind == PrincipalKind.Account)
+            ? new AccessAllowed("grantee of the same account, or an account")
+            : Denials.Grantee(caller, user);
+    }
+
     private static AccessDecision DecideOnAccount(AccessRequest request, AccountObject account) =>
         request.Caller.Principal == account.Account ? new AccessAllowed("own account") : Denials.LacksPrivilege(request);
 

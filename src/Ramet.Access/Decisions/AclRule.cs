@@ -27,7 +27,7 @@ internal static class AclRule
                 return false;
             foreach (var term in entry.Terms)
             {
-                if (!term.Actions.Contains(request.Action) || !term.IsValidAt(request.Caller.Now))
+                if (!term.Actions.Contains(request.Action) || !term.IsValidAt(request.Caller.Now) || term.Condition?.Holds(request.Caller) == false)
                     continue;
                 if (term.Column is null)
                     return true;

@@ -34,6 +34,14 @@ internal static class Denials
         + $"and only an Alibaba Cloud account can clone between them, not {caller}.",
         $"Ask {caller.Account} to run the statement.");
 
+    public static AccessDenied Grantee(Principal caller, Principal grantee) => new(
+        "grantee of another account",
+        ErrorCode.AccessDenied,
+        caller.Kind == PrincipalKind.Account
+            ? $"{caller} can grant to accounts and to RAM users and RAM roles of its own only, not to {grantee}"
+            : $"{caller} can grant to RAM users and RAM roles of {caller.Account} only, not to {grantee}",
+        $"Ask {grantee.Account} to grant it, or grant it to a role that {grantee} has.");
+
     public static AccessDenied ByPolicy(AccessRequest request, string role) =>
         OnObject(request, $"denied by a policy of role {role}", $" Explicitly denied by a policy of role {role}.", [], "Ask the owner of the project to change the policy.");
 

@@ -84,9 +84,10 @@ internal static class GrantRules
     private static ImmutableArray<GrantTerm> Set(ImmutableArray<GrantTerm> terms, string? column, SecurityChange.Grant change)
     {
         var others = Without(terms, term => IsSame(term.Column, column), change.Actions);
-        var alike = others.FirstOrDefault(term => IsSame(term.Column, column) && term.ExpiresAt == change.ExpiresAt);
+        var alike = others.FirstOrDefault(term =>
+            IsSame(term.Column, column) && term.ExpiresAt == change.ExpiresAt && term.Condition?.ToString() == change.Condition?.ToString());
         return alike is null
-            ? others.Add(new GrantTerm(change.Actions, column, change.ExpiresAt))
+            ? others.Add(new GrantTerm(change.Actions, column, change.ExpiresAt) { Condition = change.Condition })
             : others.Replace(alike, alike with { Actions = alike.Actions | change.Actions });
     }
 

@@ -16,15 +16,19 @@ internal static class RoleRules
         return users.Count == 0 ? role : throw SecurityErrors.RoleInUse(role.Name, users);
     }
 
-    /// <summary>A role in the hands of a user, both of which must exist.</summary>
-    public static RoleMemberEntry Member(ProjectSecurity security, string name, Principal principal)
+    /// <summary>A role that a user gets.</summary>
+    public static RoleMemberEntry Grant(ProjectSecurity security, string name, Principal principal)
     {
-        var role = ManagementActions.IsSuperAdministrator(name) ? ManagementActions.SuperAdministratorRole
-            : ManagementActions.IsAdmin(name) ? ManagementActions.AdminRole
-            : Find(security, name).Name;
-        return security.HasUser(principal)
-            ? new RoleMemberEntry(role, principal)
-            : throw SecurityErrors.InvalidAccount(principal, security.Project.Name);
+        var member = Member(security, name, principal);
+        SecurityTransition.CheckIsUser(security, principal);
+        return member;
+    }
+
+    /// <summary>A role that a user loses. He must be a user, whatever kinds the project accepts by now.</summary>
+    public static RoleMemberEntry Revoke(ProjectSecurity security, string name, Principal principal)
+    {
+        var member = Member(security, name, principal);
+        return security.HasUser(principal) ? member : throw SecurityErrors.InvalidAccount(principal, security.Project.Name);
     }
 
     /// <summary>A role that can be changed: one that was created.</summary>
@@ -33,5 +37,13 @@ internal static class RoleRules
         if (ManagementActions.IsBuiltInRole(name))
             throw SecurityErrors.RoleIsBuiltIn(name);
         return security.Roles.TryGetValue(name, out var role) ? role : throw SecurityErrors.RoleNotFound(name);
+    }
+
+    private static RoleMemberEntry Member(ProjectSecurity security, string name, Principal principal)
+    {
+        var role = ManagementActions.IsSuperAdministrator(name) ? ManagementActions.SuperAdministratorRole
+            : ManagementActions.IsAdmin(name) ? ManagementActions.AdminRole
+            : Find(security, name).Name;
+        return new RoleMemberEntry(role, principal);
     }
 }

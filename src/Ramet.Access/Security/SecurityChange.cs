@@ -40,7 +40,11 @@ public abstract record SecurityChange
     /// <param name="Columns">Columns of a table, spelled as it does; empty for the whole object.</param>
     /// <param name="ExpiresAt">When the grant ends, UTC; null for never.</param>
     public sealed record Grant(
-        Subject Subject, ObjectKey Object, ActionSet Actions, ImmutableArray<string> Columns, DateTimeOffset? ExpiresAt = null) : SecurityChange;
+        Subject Subject, ObjectKey Object, ActionSet Actions, ImmutableArray<string> Columns, DateTimeOffset? ExpiresAt = null) : SecurityChange
+    {
+        /// <summary>What else must hold for the grant to count; null for nothing.</summary>
+        public PolicyCondition? Condition { get; init; }
+    }
 
     /// <summary>REVOKE actions ON object FROM subject. What was not granted is no error.</summary>
     /// <param name="Subject">A user or role, which need not exist any more.</param>

@@ -75,6 +75,9 @@ public sealed record AclEntry(Subject Subject, ObjectKey Object, ImmutableArray<
 /// <param name="ExpiresAt">When they end, UTC; null for never.</param>
 public sealed record GrantTerm(ActionSet Actions, string? Column = null, DateTimeOffset? ExpiresAt = null)
 {
+    /// <summary>What else must hold for the term to count; null for nothing.</summary>
+    public PolicyCondition? Condition { get; init; }
+
     /// <summary>Whether the term still counts.</summary>
     public bool IsValidAt(DateTimeOffset now) => ExpiresAt is not { } end || now < end;
 }

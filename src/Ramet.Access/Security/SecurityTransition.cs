@@ -30,8 +30,8 @@ public sealed record SecurityTransition(ProjectSecurity After, ImmutableArray<Se
         SecurityChange.RemoveMember remove => [Delete(MemberRules.Remove(security, remove.Principal))],
         SecurityChange.CreateRole create => [Put(RoleRules.Create(security, create))],
         SecurityChange.DropRole drop => [Delete(RoleRules.Drop(security, drop.Name))],
-        SecurityChange.GrantRole grant => [Put(RoleRules.Member(security, grant.Role, grant.Principal))],
-        SecurityChange.RevokeRole revoke => [Delete(RoleRules.Member(security, revoke.Role, revoke.Principal))],
+        SecurityChange.GrantRole grant => [Put(RoleRules.Grant(security, grant.Role, grant.Principal))],
+        SecurityChange.RevokeRole revoke => [Delete(RoleRules.Revoke(security, revoke.Role, revoke.Principal))],
         SecurityChange.Grant grant => [GrantRules.Grant(security, grant)],
         SecurityChange.Revoke revoke => GrantRules.Revoke(security, revoke),
         SecurityChange.PurgePrivileges purge => GrantRules.Purge(security, purge.Subject),
@@ -74,8 +74,17 @@ public sealed record SecurityTransition(ProjectSecurity After, ImmutableArray<Se
     {
         if (subject.Role is { } role)
             RoleRules.Find(security, role);
-        else if (!security.HasUser(subject.User!)) // a subject that is no role is a user
-            throw SecurityErrors.InvalidAccount(subject.User!, security.Project.Name);
+        else
+            CheckIsUser(security, subject.User!); // a subject that is no role is a user
+    }
+
+    /// <summary>Who is to be granted something must be a user of the project, and of a kind that it accepts.</summary>
+    internal static void CheckIsUser(ProjectSecurity security, Principal principal)
+    {
+        if (!security.HasUser(principal))
+            throw SecurityErrors.InvalidAccount(principal, security.Project.Name);
+        if (principal.Kind != PrincipalKind.Account && !security.Configuration.AcceptsRam)
+            throw SecurityErrors.NoAccountProvider(principal);
     }
 
     internal static SecurityEdit Put(SecurityEntry entry) => new(entry, IsDeletion: false);

@@ -11,6 +11,9 @@ public sealed record AuditFilter
     /// <summary>Only decisions about objects of this project.</summary>
     public string? ProjectName { get; init; }
 
+    /// <summary>Only decisions about this object, by its resource name without regard to case.</summary>
+    public string? ObjectName { get; init; }
+
     /// <summary>Only allowed ones (true) or denied ones (false).</summary>
     public bool? IsAllowed { get; init; }
 

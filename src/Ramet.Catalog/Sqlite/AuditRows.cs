@@ -24,12 +24,14 @@ internal static class AuditRows
         SELECT id, recorded_ms, principal, statement_kind, object_name, project_name, is_allowed, detail FROM audit
         WHERE ($principal IS NULL OR principal = $principal)
             AND ($project IS NULL OR project_name = $project)
+            AND ($object IS NULL OR object_name = $object COLLATE NOCASE)
             AND ($allowed IS NULL OR is_allowed = $allowed)
         ORDER BY id DESC LIMIT $limit
         """,
         Map,
         ("$principal", filter.Principal?.ToString()),
         ("$project", filter.ProjectName),
+        ("$object", filter.ObjectName),
         ("$allowed", filter.IsAllowed),
         ("$limit", filter.Limit));
 

@@ -133,10 +133,16 @@ internal static class SecurityEntryJson
 
     private static JsonObject ToJson(GrantTerm term) => new()
     {
-        ["actions"] = ToJson(term.Actions), ["column"] = term.Column, ["expires"] = term.ExpiresAt?.ToColumn(),
+        ["actions"] = ToJson(term.Actions),
+        ["column"] = term.Column,
+        ["expires"] = term.ExpiresAt?.ToColumn(),
+        ["condition"] = term.Condition?.ToString(),
     };
 
-    private static GrantTerm GrantTermOf(JsonObject json) => new(Actions(json)!.Value, (string?)json["column"], Time(json["expires"]));
+    private static GrantTerm GrantTermOf(JsonObject json) => new(Actions(json)!.Value, (string?)json["column"], Time(json["expires"]))
+    {
+        Condition = (string?)json["condition"] is { } condition ? PolicyCondition.Parse(condition) : null,
+    };
 
     private static JsonObject ToJson(LabelTerm term) => new()
     {

@@ -16,6 +16,9 @@ internal sealed class ScriptRunner(Session session, CliConsole console, Messages
 {
     private readonly ErrorReport errors = new(console);
 
+    // What \expect said about the next statement; null for nothing.
+    private string? expectedError;
+
     /// <summary>Runs a script until its end, <c>\q</c>, Ctrl-C, or the first error.</summary>
     /// <param name="source">The script.</param>
     /// <param name="goesOn">Whether to go on after an error; the outcome then is <see cref="RunOutcome.Failed"/> all the same.</param>
@@ -38,9 +41,16 @@ internal sealed class ScriptRunner(Session session, CliConsole console, Messages
 
     private RunOutcome Run(ScriptSource source, ScriptPart part) => part.Kind switch
     {
-        ScriptPartKind.Statement => statements.Run(source, part),
+        ScriptPartKind.Statement => RunStatement(source, part),
         ScriptPartKind.Command => RunCommand(source, part),
     };
+
+    private RunOutcome RunStatement(ScriptSource source, ScriptPart part)
+    {
+        var expected = expectedError;
+        expectedError = null;
+        return expected is null ? statements.Run(source, part) : statements.RunExpectingError(source, part, expected);
+    }
 
     private RunOutcome RunCommand(ScriptSource source, ScriptPart part)
     {
@@ -62,6 +72,9 @@ internal sealed class ScriptRunner(Session session, CliConsole console, Messages
             case ShellCommand.SwitchCaller(var caller):
                 session.Caller = caller;
                 messages.Say($"Statements now run as {caller}.");
+                return RunOutcome.Succeeded;
+            case ShellCommand.ExpectError(var code):
+                expectedError = code;
                 return RunOutcome.Succeeded;
             case ShellCommand.Help:
                 console.Output.Write(HelpText.Read());

@@ -41,6 +41,39 @@ internal sealed class StatementRunner(Session session, CliConsole console, Messa
         }
     }
 
+    /// <summary>
+    /// Runs a statement that must be refused. The error is its result: it goes to standard output, without the places in the script, which
+    /// change whenever the script does.
+    /// </summary>
+    /// <param name="source">The script.</param>
+    /// <param name="statement">The statement.</param>
+    /// <param name="expectedCode">The code of the error.</param>
+    /// <returns><see cref="RunOutcome.Failed"/> when the statement succeeded or failed otherwise.</returns>
+    /// <exception cref="IOException">Standard output cannot be written: <see cref="OutputClosedException"/> if nobody reads it.</exception>
+    public RunOutcome RunExpectingError(ScriptSource source, ScriptPart statement, string expectedCode)
+    {
+        using var scope = cancelKey.BeginStatement();
+        RametException unexpected;
+        try
+        {
+            Execute(statement.Text, scope.Token);
+            unexpected = new RametException(ErrorCode.InvalidParameter, ErrorKind.User, $"expected the error {expectedCode}, but the statement succeeded");
+        }
+        catch (RametException error) when (error.Code.Number == expectedCode)
+        {
+            console.Output.Write($"FAILED: {error.Code.Number}: {error.Code.Text} - {error.Detail}\n");
+            console.Output.Flush();
+            return RunOutcome.Succeeded;
+        }
+        catch (RametException error)
+        {
+            unexpected = error;
+        }
+        console.Output.Flush();
+        errors.Write(unexpected, source, statement.Span);
+        return unexpected.Kind == ErrorKind.Cancelled ? RunOutcome.Cancelled : RunOutcome.Failed;
+    }
+
     private void Execute(string statement, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();

@@ -12,6 +12,15 @@ internal sealed partial class Parser
         return new CreateRamUserStatement(ParsePrincipal()) { Span = Since(first) };
     }
 
+    private AlterProjectStatement ParseAlterProject(Token first)
+    {
+        var project = ParseName("a project name");
+        var isEnabled = Skip(Keyword.Enable);
+        if (!isEnabled && !Skip(Keyword.Disable))
+            throw UnexpectedWord(Keyword.Enable, Keyword.Disable);
+        return new AlterProjectStatement(project, isEnabled) { Span = Since(first) };
+    }
+
     private CreateProjectStatement ParseCreateProject(Token first)
     {
         var ifNotExists = SkipIfNotExists();

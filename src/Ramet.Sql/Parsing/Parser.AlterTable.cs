@@ -14,7 +14,9 @@ internal sealed partial class Parser
             return ParseAlterView(first);
         if (NextIs(Keyword.Materialized, Keyword.View))
             throw MaterializedView();
-        return Skip(Keyword.Table) ? ParseAlterTable(first) : throw UnexpectedWord(Keyword.Table, Keyword.View);
+        if (Skip(Keyword.Project))
+            return ParseAlterProject(first);
+        return Skip(Keyword.Table) ? ParseAlterTable(first) : throw UnexpectedWord(Keyword.Table, Keyword.View, Keyword.Project);
     }
 
     private AlterTableStatement ParseAlterTable(Token first)

@@ -151,6 +151,10 @@ public sealed partial class MaxComputeWriter
             case CreateProjectStatement create:
                 WriteCreateProject(create);
                 break;
+            case AlterProjectStatement alter:
+                WriteOptional("ALTER PROJECT ", alter.Name, WritePart);
+                Write(alter.IsEnabled ? " ENABLE" : " DISABLE");
+                break;
             case DropProjectStatement drop:
                 WriteOptional(drop.IfExists ? "DROP PROJECT IF EXISTS " : "DROP PROJECT ", drop.Name, WritePart);
                 break;

@@ -4,8 +4,9 @@ using System.Runtime.InteropServices;
 namespace Ramet.Tables.Storage;
 
 /// <summary>Makes files and directory entries survive a crash of the machine (<c>fsync(2)</c>).</summary>
-internal static partial class Durability
+public static partial class Durability
 {
+    /// <summary>Flushes the contents of a file.</summary>
     public static void FlushFile(string path)
     {
         using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);

@@ -27,6 +27,12 @@ public sealed record TableDescription
     /// <summary>Days after which unchanged data is recycled; null when the table has no lifecycle.</summary>
     public int? Lifecycle { get; init; }
 
+    /// <summary>The sensitivity of columns that have none of their own, 0 to 9; null when the project does not use labels.</summary>
+    public int? TableLabel { get; init; }
+
+    /// <summary>The highest sensitivity of the table and its columns, 0 to 9; null when the project does not use labels.</summary>
+    public int? MaxLabel { get; init; }
+
     /// <summary>Size of the data files in bytes.</summary>
     public required long SizeBytes { get; init; }
 
@@ -49,7 +55,11 @@ public sealed record TableDescription
 /// <param name="Comment">The comment; empty when there is none.</param>
 /// <param name="Nullable">Whether the column takes NULL.</param>
 /// <param name="Default">The default as SQL text; null when there is none.</param>
-public sealed record ColumnDescription(string Name, string Type, string Comment, bool Nullable, string? Default);
+public sealed record ColumnDescription(string Name, string Type, string Comment, bool Nullable, string? Default)
+{
+    /// <summary>The column's sensitivity, 0 to 9; null when the project does not use labels.</summary>
+    public int? Label { get; init; }
+}
 
 /// <summary>What DESC says about one partition.</summary>
 public sealed record PartitionDescription

@@ -18,6 +18,8 @@ internal static class TableDescriptionJson
             ["LastDDLTime"] = Time(table.LastDdlTime, zone),
             ["LastModifiedTime"] = Time(table.LastModifiedTime, zone),
             ["Lifecycle"] = table.Lifecycle,
+            ["TableLabel"] = table.TableLabel,
+            ["MaxLabel"] = table.MaxLabel,
             ["Size"] = table.SizeBytes,
             ["ViewText"] = table.ViewText,
             ["Columns"] = Columns(table.Columns),
@@ -44,6 +46,7 @@ internal static class TableDescriptionJson
         ["Type"] = column.Type,
         ["Nullable"] = column.Nullable,
         ["Default"] = column.Default,
+        ["Label"] = column.Label,
         ["Comment"] = column.Comment,
     })];
 

@@ -28,6 +28,11 @@ public static class TableDescriptionText
         Fact(text, "LastModifiedTime:", Time(table.LastModifiedTime, zone));
         if (table.Lifecycle is { } days)
             Fact(text, "Lifecycle:", days.ToString(CultureInfo.InvariantCulture));
+        if (table is { TableLabel: { } label, MaxLabel: { } highest })
+        {
+            Fact(text, "TableLabel:", label.ToString(CultureInfo.InvariantCulture));
+            Fact(text, "MaxLabel:", $"L{highest.ToString(CultureInfo.InvariantCulture)}");
+        }
         text.Append(Rule);
         WriteKind(text, table);
         text.Append(Rule);
@@ -89,14 +94,16 @@ public static class TableDescriptionText
             Line(text, $"{"Field",-15} | {"Type",-10} | {"Label",-5} | {"Comment",-43}");
             text.Append(Rule);
             foreach (var column in columns)
-                Line(text, $"{column.Name,-15} | {column.Type,-10} | {"",-5} | {OneLine(column.Comment),-43}");
+                Line(text, $"{column.Name,-15} | {column.Type,-10} | {LabelOf(column),-5} | {OneLine(column.Comment),-43}");
             return;
         }
         Line(text, $"{"Field",-8} | {"Type",-6} | {"Label",-5} | {"ExtendedLabel",-13} | {"Nullable",-8} | {"DefaultValue",-12} | {"Comment",-12}");
         text.Append(Rule);
         foreach (var column in columns)
-            Line(text, $"{column.Name,-8} | {column.Type,-6} | {"",-5} | {"",-13} | {(column.Nullable ? "true" : "false"),-8} | {OneLine(column.Default ?? "NULL"),-12} | {OneLine(column.Comment),-12}");
+            Line(text, $"{column.Name,-8} | {column.Type,-6} | {LabelOf(column),-5} | {"",-13} | {(column.Nullable ? "true" : "false"),-8} | {OneLine(column.Default ?? "NULL"),-12} | {OneLine(column.Comment),-12}");
     }
+
+    private static string LabelOf(ColumnDescription column) => column.Label?.ToString(CultureInfo.InvariantCulture) ?? "";
 
     private static void WriteExtended(StringBuilder text, IReadOnlyList<KeyValuePair<string, string>> facts)
     {

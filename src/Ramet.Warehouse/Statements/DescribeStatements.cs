@@ -22,7 +22,7 @@ internal static class DescribeStatements
         if (statement.Partition is { } written)
             return DescribePartition(context, statement, table, written);
 
-        var description = Description(table);
+        var description = WithLabels(context, table, Description(table));
         return context.Show(
             TableDescriptionText.Write(description, statement.IsExtended, context.Zone),
             TableDescriptionJson.Write(description, context.Zone));
@@ -127,6 +127,27 @@ internal static class DescribeStatements
             PartitionColumns = columns[symbol.DataColumnCount..],
             Extended = [.. ExtendedFacts(table, totals)],
         };
+    }
+
+    /// <summary>How sensitive table and columns are, where the project uses labels.</summary>
+    private static TableDescription WithLabels(StatementContext context, CatalogTable table, TableDescription description)
+    {
+        var security = context.Access.ObjectOf(table.Project).Security;
+        if (!security.Configuration.LabelSecurity)
+            return description;
+        var labels = security.Labels.GetValueOrDefault(table.SecurityKey);
+        var columns = description.Columns.Select(Labelled).ToList();
+        var partitionColumns = description.PartitionColumns.Select(Labelled).ToList();
+        var tableLabel = labels?.Label ?? 0;
+        return description with
+        {
+            TableLabel = tableLabel,
+            MaxLabel = columns.Concat(partitionColumns).Select(column => column.Label ?? 0).Append(tableLabel).Max(),
+            Columns = columns,
+            PartitionColumns = partitionColumns,
+        };
+
+        ColumnDescription Labelled(ColumnDescription column) => column with { Label = labels?.Of(column.Name) ?? 0 };
     }
 
     private static IEnumerable<KeyValuePair<string, string>> ExtendedFacts(CatalogTable table, Tables.Snapshots.SnapshotTotals totals)

@@ -12,7 +12,7 @@ using Principal = Ramet.Access.Principal;
 
 namespace Ramet.Warehouse.Statements;
 
-/// <summary>CREATE PROJECT, DROP PROJECT and LIST PROJECTS.</summary>
+/// <summary>CREATE PROJECT, ALTER PROJECT, DROP PROJECT and LIST PROJECTS.</summary>
 internal static class ProjectStatements
 {
     public static StatementResult Create(StatementContext context, CreateProjectStatement statement)
@@ -43,6 +43,15 @@ internal static class ProjectStatements
         return context.Commit(null, new CatalogChange.DropProject(project));
     }
 
+    /// <summary>Enables or disables a project; a disabled one answers everybody but the administrator that it is.</summary>
+    public static StatementResult SetStatus(StatementContext context, AlterProjectStatement statement)
+    {
+        context.Authorize(AccessAction.SetProjectStatus, new WarehouseObject(), statement.Name.Span);
+        var project = context.FindProject(statement.Name.Name, statement.Name.Span);
+        var change = new SecurityChange.SetSwitch(SecuritySwitch.IsEnabled, statement.IsEnabled);
+        return context.Commit(null, new CatalogChange.ChangeSecurity(project, [change]));
+    }
+
     /// <summary>Lists the projects that the caller may use, in the columns and widths of MaxCompute's client.</summary>
     public static StatementResult List(StatementContext context)
     {
@@ -56,13 +65,15 @@ internal static class ProjectStatements
         {
             var created = project.CreatedAt.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
             var comment = project.Definition.Comment ?? "";
-            Line(text, project.Name, comment, "managed", "AVAILABLE", created, created, project.Owner.ToString());
+            var status = context.Access.ObjectOf(project).Security.Configuration.IsEnabled ? "AVAILABLE" : "FROZEN";
+            Line(text, project.Name, comment, "managed", status, created, created, project.Owner.ToString());
             data.Add(new JsonObject
             {
                 ["Name"] = project.Name,
                 ["Comment"] = comment,
                 ["Owner"] = project.Owner.ToString(),
                 ["Region"] = project.Definition.Region,
+                ["Status"] = status,
                 ["StorageClass"] = Name(project.Definition.StorageClass),
                 ["CreationTime"] = created,
             });

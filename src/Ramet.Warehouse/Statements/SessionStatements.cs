@@ -41,12 +41,15 @@ internal static class SessionStatements
     public static StatementResult WhoAmI(StatementContext context)
     {
         var project = context.Session.Project;
-        var text = $"Name: {context.Caller}\nEnd_Point: {context.Warehouse.Directory}\nProject: {project ?? ""}\n";
+        var address = context.Session.SourceAddress?.ToString() ?? "local";
+        var text = $"Name: {context.Caller}\nSource IP: {address}\nEnd_Point: {context.Warehouse.Directory}\nProject: {project ?? ""}\nSchema: default\n";
         return context.Show(text, new JsonObject
         {
             ["Name"] = context.Caller.ToString(),
+            ["SourceIp"] = address,
             ["End_Point"] = context.Warehouse.Directory,
             ["Project"] = project,
+            ["Schema"] = "default",
         });
     }
 }

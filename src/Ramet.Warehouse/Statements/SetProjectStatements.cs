@@ -4,6 +4,7 @@ using Ramet.Catalog.Commits;
 using Ramet.Sql.Syntax;
 using Ramet.Warehouse.Projects;
 using Ramet.Warehouse.Results;
+using Ramet.Warehouse.Security;
 
 namespace Ramet.Warehouse.Statements;
 
@@ -15,7 +16,9 @@ internal static class SetProjectStatements
 
     private static TextResult List(StatementContext context, SetProjectStatement statement)
     {
-        var properties = ProjectProperties.InForce(context.RequireProject(null, AccessAction.Read, statement.Span));
+        var project = context.RequireProject(null, AccessAction.Read, statement.Span);
+        var properties = ProjectProperties.InForce(project)
+            .SetItems(SecurityProperties.InForce(context.Access.ObjectOf(project).Security.Configuration));
         var data = new JsonObject();
         foreach (var (name, value) in properties)
             data[name] = value;
@@ -25,6 +28,8 @@ internal static class SetProjectStatements
     /// <summary>An empty value takes the property away, so that its default holds again.</summary>
     private static CompletedResult Set(StatementContext context, SetProjectStatement statement, string name, string value)
     {
+        if (SecurityProperties.Contains(name))
+            return SecurityProperties.Set(context, name, value, statement.Span);
         var project = context.RequireProject(null, AccessAction.Write, statement.Span);
         if (value.Length > 0)
             ProjectProperties.Check(name, value, statement.Span);

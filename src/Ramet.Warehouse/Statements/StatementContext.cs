@@ -298,7 +298,13 @@ internal sealed class StatementContext(Session session, string text, Statement s
 
     private bool IsCurrent(TableName name) => string.Equals(name.Project, Session.Project, StringComparison.OrdinalIgnoreCase);
 
-    private Project FindProject(string name, SourceSpan? span) => Catalog.FindProject(name) ?? throw ProjectNotFound(name, span);
+    /// <summary>The project in which the session is.</summary>
+    /// <exception cref="RametException">There is none, or it is hidden from the caller.</exception>
+    public Project RequireCurrentProject() => FindProject(CurrentProjectName(Statement.Span), null);
+
+    /// <summary>A project by its name; whether the caller may do anything in it is still to be asked.</summary>
+    /// <exception cref="RametException">There is none, in words that do not say so to those who could not see it.</exception>
+    public Project FindProject(string name, SourceSpan? span) => Catalog.FindProject(name) ?? throw ProjectNotFound(name, span);
 
     /// <summary>
     /// A table that was read from the catalog, after the action on it was allowed; null for one that does not exist, where the caller may

@@ -54,6 +54,7 @@ internal static class StatementKind
         CreateAccountStatement => ("CREATE ACCOUNT", false),
         CreateRamUserStatement => ("CREATE RAM USER", false),
         CreateProjectStatement => ("CREATE PROJECT", false),
+        AlterProjectStatement => ("ALTER PROJECT", false),
         DropProjectStatement => ("DROP PROJECT", false),
         SecurityStatement security => (SecurityStatementKind.Name(security), false),
         _ => throw new ArgumentException($"No kind is known for {statement.GetType().Name}.", nameof(statement)),

@@ -99,6 +99,15 @@ public sealed class GoldenQueryTests : GoldenTests
     public void Statements_give_the_written_results(string name) => Run(name);
 }
 
+public sealed class GoldenSecurityTests : GoldenTests
+{
+    public static TheoryData<string> Names => Files("security");
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Statements_give_the_written_results(string name) => Run(name);
+}
+
 public sealed class GoldenSessionTests : GoldenTests
 {
     public static TheoryData<string> Names => Files("session");

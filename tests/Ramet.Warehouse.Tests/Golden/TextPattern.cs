@@ -4,8 +4,9 @@ using System.Text.RegularExpressions;
 namespace Ramet.Warehouse.Tests.Golden;
 
 /// <summary>
-/// The expected lines of a text. <c>yyyy-mm-dd hh:mi:ss</c>, perhaps with <c>.fff</c>, stands for any time, <c>&lt;size&gt;</c> for a number and <c>&lt;id&gt;</c> for letters
-/// and digits; blanks behind a placeholder belong to it, so that a padded value must have the same width. A line <c>...</c> stands for any lines.
+/// The expected lines of a text. <c>yyyy-mm-dd hh:mi:ss</c>, perhaps with <c>.fff</c>, and <c>yyyy-mm-ddThh:mi:ss+hhmi</c> stand for any time,
+/// <c>&lt;size&gt;</c> for a number and <c>&lt;id&gt;</c> for letters and digits; blanks behind a placeholder belong to it, so that a padded value
+/// must have the same width. A line <c>...</c> stands for any lines, <c>(empty)</c> for an empty one.
 /// </summary>
 internal sealed partial class TextPattern(IEnumerable<string> lines)
 {
@@ -14,7 +15,12 @@ internal sealed partial class TextPattern(IEnumerable<string> lines)
     /// <summary>Whether a text, whose last line is ended too, is as expected.</summary>
     public bool IsMetBy(string text) => regex.IsMatch(text);
 
-    private static string WriteLine(string line) => line == "..." ? @"(?:.*\n)*?" : WriteContent(line) + @"\n";
+    private static string WriteLine(string line) => line switch
+    {
+        "..." => @"(?:.*\n)*?",
+        "(empty)" => @"\n",
+        _ => WriteContent(line) + @"\n",
+    };
 
     private static string WriteContent(string line)
     {
@@ -38,14 +44,18 @@ internal sealed partial class TextPattern(IEnumerable<string> lines)
         };
         if (characters is null)
         {
-            var fraction = placeholder.Groups["name"].Value.EndsWith(".fff", StringComparison.Ordinal) ? @"\.[0-9]{3}" : "";
-            return $"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}} [0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}{fraction}{placeholder.Groups["blanks"].Value}";
+            var time = Regex.Escape(placeholder.Groups["name"].Value).Replace("\\+hhmi", "[+-][0-9]{4}", StringComparison.Ordinal);
+            return Letters().Replace(time, "[0-9]") + placeholder.Groups["blanks"].Value;
         }
         return placeholder.Groups["blanks"].Length == 0
             ? characters + "+"
             : $"(?=.{{{placeholder.Length - 1}}} (?! )){characters}+ +";
     }
 
-    [GeneratedRegex("(?<name><size>|<id>|yyyy-mm-dd hh:mi:ss(\\.fff)?)(?<blanks> *)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("(?<name><size>|<id>|yyyy-mm-dd hh:mi:ss(\\.fff)?|yyyy-mm-ddThh:mi:ss\\+hhmi)(?<blanks> *)", RegexOptions.ExplicitCapture)]
     private static partial Regex Placeholder();
+
+    /// <summary>A letter that stands for a digit of a time.</summary>
+    [GeneratedRegex("[ymdhisf]")]
+    private static partial Regex Letters();
 }

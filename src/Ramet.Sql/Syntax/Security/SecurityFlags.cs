@@ -3,16 +3,31 @@ namespace Ramet.Sql.Syntax;
 /// <summary>The names of the flags that <c>SET flag=true|false</c> changes in a project.</summary>
 public static class SecurityFlags
 {
-    /// <summary>The flag that may have exceptions.</summary>
+    /// <summary>Whether grants count.</summary>
+    public const string CheckPermissionUsingAcl = "CheckPermissionUsingACL";
+
+    /// <summary>Whether policies of roles count.</summary>
+    public const string CheckPermissionUsingPolicy = "CheckPermissionUsingPolicy";
+
+    /// <summary>Whether who created an object may do everything with it.</summary>
+    public const string ObjectCreatorHasAccessPermission = "ObjectCreatorHasAccessPermission";
+
+    /// <summary>Whether who created an object may grant actions on it.</summary>
+    public const string ObjectCreatorHasGrantPermission = "ObjectCreatorHasGrantPermission";
+
+    /// <summary>Whether labels count.</summary>
+    public const string LabelSecurity = "LabelSecurity";
+
+    /// <summary>Whether data may leave the project; the only flag that may have exceptions.</summary>
     public const string ProjectProtection = "ProjectProtection";
 
     private static readonly string[] Names =
     [
-        "CheckPermissionUsingACL",
-        "CheckPermissionUsingPolicy",
-        "ObjectCreatorHasAccessPermission",
-        "ObjectCreatorHasGrantPermission",
-        "LabelSecurity",
+        CheckPermissionUsingAcl,
+        CheckPermissionUsingPolicy,
+        ObjectCreatorHasAccessPermission,
+        ObjectCreatorHasGrantPermission,
+        LabelSecurity,
         ProjectProtection,
     ];
 

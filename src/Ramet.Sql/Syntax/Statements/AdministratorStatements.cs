@@ -45,6 +45,15 @@ public sealed record CreateProjectStatement(
     };
 }
 
+/// <summary><c>ALTER PROJECT p ENABLE|DISABLE</c>.</summary>
+/// <param name="Name">The project.</param>
+/// <param name="IsEnabled">Whether it may be used from now on.</param>
+public sealed record AlterProjectStatement(Identifier Name, bool IsEnabled) : Statement
+{
+    /// <inheritdoc/>
+    public override SyntaxNode MapChildren(SyntaxMap map) => this with { Name = map.One(Name) };
+}
+
 /// <summary><c>DROP PROJECT [IF EXISTS] p</c>.</summary>
 /// <param name="IfExists">True to accept that there is none.</param>
 /// <param name="Name">The project.</param>

@@ -1,0 +1,46 @@
+using Ramet.Access;
+using Ramet.Errors;
+using Ramet.Warehouse.Loading;
+using Ramet.Warehouse.Statements;
+
+namespace Ramet.Warehouse.Security;
+
+/// <summary>The file of PUT POLICY and WITH EXCEPTION.</summary>
+internal static class PolicyFile
+{
+    // Looked at before the file is read; the document itself has a limit in characters.
+    private const long BytesMax = 1 << 20;
+
+    /// <summary>Reads a policy.</summary>
+    /// <param name="context">The statement; a relative path is relative to its session's base directory.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="span">Where the statement names it.</param>
+    /// <param name="allowsPrincipals">See <see cref="PolicyDocument.Parse"/>.</param>
+    /// <exception cref="RametException">There is no such file, or it holds no policy.</exception>
+    public static PolicyDocument Read(StatementContext context, string path, SourceSpan span, bool allowsPrincipals)
+    {
+        try
+        {
+            return PolicyDocument.Parse(ReadText(context, path), allowsPrincipals);
+        }
+        catch (RametException error)
+        {
+            throw error.At(span);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new RametException(
+                ErrorCode.StorageError, ErrorKind.NotFound, $"cannot read '{path}'", span, "A relative path is relative to the script, or to the current directory.", error);
+        }
+    }
+
+    private static string ReadText(StatementContext context, string path)
+    {
+        var file = new FileInfo(Path.GetFullPath(path, context.Session.BaseDirectory));
+        if (RealPath.IsInside(file.FullName, context.Warehouse.Directory))
+            throw StatementErrors.Semantic(null, $"'{path}' belongs to the directory of the warehouse", "Keep policies elsewhere.");
+        if (file.Length > BytesMax)
+            throw new RametException(ErrorCode.InvalidParameter, ErrorKind.User, $"failed to check policy format: '{path}' has {file.Length} bytes, at most {BytesMax} are read");
+        return File.ReadAllText(file.FullName);
+    }
+}
