@@ -1,8 +1,7 @@
 using Ramet.Access;
 using Ramet.Errors;
 using Ramet.Sql.Parsing;
-using Ramet.Warehouse.Results;
-using Ramet.Warehouse.Sessions;
+using Ramet.Warehouse.Tests.Support;
 
 namespace Ramet.Warehouse.Tests.Faults;
 
@@ -114,7 +113,7 @@ public class CrashTests
             LoseWhatIsNotDurable(directory, plan);
             using var warehouse = RametWarehouse.Open(Options(directory));
             using var session = warehouse.OpenSession(Principal.Administrator, "p");
-            return (plan, isAcknowledged, Contents(session));
+            return (plan, isAcknowledged, WarehouseContents.Of(session));
         }
         finally
         {
@@ -150,39 +149,5 @@ public class CrashTests
             if (!plan.Durable.Contains("file://" + file))
                 File.Delete(file);
         }
-    }
-
-    /// <summary>The definition, partitions and rows of every table, as text.</summary>
-    private static string Contents(Session session)
-    {
-        session.Execute("SET odps.sql.allow.fullscan=true").Dispose();
-        var contents = new List<string>();
-        foreach (var line in Show(session, "SHOW TABLES").Split('\n', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var table = line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..];
-            var definition = Show(session, $"SHOW CREATE TABLE {table}");
-            contents.Add(definition);
-            if (definition.Contains("PARTITIONED BY", StringComparison.Ordinal))
-                contents.Add(Show(session, $"SHOW PARTITIONS {table}"));
-            contents.AddRange(Rows(session, table));
-        }
-        return string.Join('\n', contents);
-    }
-
-    private static string Show(Session session, string statement)
-    {
-        using var result = (TextResult)session.Execute(statement);
-        return result.Text;
-    }
-
-    private static List<string> Rows(Session session, string table)
-    {
-        using var result = (RowsResult)session.Execute($"SELECT * FROM {table}");
-        var rows = new List<string>();
-        var cells = new string?[result.Columns.Count];
-        while (result.TryReadRow(cells))
-            rows.Add(string.Join('|', cells));
-        rows.Sort(StringComparer.Ordinal);
-        return rows;
     }
 }

@@ -14,6 +14,9 @@ internal sealed record ModelTable
     /// <summary>The rows of each partition that exists; each row is its cells as they are shown, without the partition columns.</summary>
     public required ImmutableSortedDictionary<ModelPartition, ImmutableList<ImmutableList<string?>>> Partitions { get; init; }
 
+    /// <summary>Whether rows can be changed by UPDATE, DELETE and MERGE.</summary>
+    public bool IsTransactional { get; init; }
+
     public bool IsPartitioned => Levels > 0;
 
     /// <summary>All rows with their partition columns, each as its cells joined, in the order of the texts.</summary>
@@ -48,6 +51,13 @@ internal sealed record ModelTable
         this with { Partitions = Partitions.SetItem(partition, [.. rows]) };
 
     public ModelTable Drop(IEnumerable<ModelPartition> partitions) => this with { Partitions = Partitions.RemoveRange(partitions) };
+
+    /// <summary>Changes the rows of each partition; partitions that lose all of them stay.</summary>
+    public ModelTable MapRows(Func<ModelPartition, ImmutableList<ImmutableList<string?>>, IEnumerable<ImmutableList<string?>>> change) => this with
+    {
+        Partitions = Partitions.ToImmutableSortedDictionary(
+            partition => partition.Key, partition => change(partition.Key, partition.Value).ToImmutableList()),
+    };
 
     /// <summary>The one way in which a row is compared.</summary>
     public static string Text(IEnumerable<string?> cells) => string.Join('|', cells.Select(cell => cell ?? "NULL"));

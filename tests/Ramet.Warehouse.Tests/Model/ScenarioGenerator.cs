@@ -23,8 +23,9 @@ internal static class ScenarioGenerator
         from slot in Slot
         from isWide in Gen.Choose(0, 3)
         from levels in Gen.Elements(0, 1, 1, 2)
+        from transactional in Gen.Choose(0, 3)
         from ifNotExists in Coin
-        select (ModelCommand)new CreateTable(slot, isWide == 0, levels, ifNotExists);
+        select (ModelCommand)new CreateTable(slot, isWide == 0, levels, transactional == 0, ifNotExists);
 
     private static readonly Gen<ModelCommand> CreateLikeOrAs =
         from slot in Slot
@@ -69,9 +70,37 @@ internal static class ScenarioGenerator
 
     private static readonly Gen<ModelCommand> AddColumn =
         from slot in Slot
-        from column in Gen.Choose(0, Commands.AddColumn.Choices - 1)
+        from column in Gen.Choose(0, ColumnChoices.AddedCount - 1)
+        from isFirst in Coin
         from ifNotExists in Coin
-        select (ModelCommand)new AddColumn(slot, column, ifNotExists);
+        select (ModelCommand)new AddColumn(slot, column, isFirst, ifNotExists);
+
+    private static readonly Gen<int> ColumnName = Gen.Choose(0, ColumnChoices.Names.Count - 1);
+
+    // Mostly the columns that were added, so that tables keep their keys.
+    private static readonly Gen<ModelCommand> DropColumn =
+        from slot in Slot
+        from column in Gen.Frequency((1, ColumnName), (4, Gen.Choose(2, ColumnChoices.Names.Count - 1)))
+        select (ModelCommand)new DropColumn(slot, column);
+
+    private static readonly Gen<ModelCommand> ChangeColumn =
+        from slot in Slot
+        from column in ColumnName
+        from newName in Gen.Frequency((2, Gen.Constant(column)), (1, ColumnName))
+        from widened in Gen.Choose(0, 2)
+        from isFirst in Coin
+        select (ModelCommand)new ChangeColumn(slot, column, newName, widened == 0, isFirst);
+
+    private static readonly Gen<int> Remainder = Gen.Choose(0, RowChoice.Choices - 1);
+
+    private static readonly Gen<ModelCommand> ChangeRows =
+        from slot in Slot
+        from source in Slot
+        from partition in Partition
+        from remainder in Remainder
+        from command in Gen.Elements<ModelCommand>(
+            new UpdateRows(slot, remainder), new DeleteRows(slot, remainder), new MergeRows(slot, source, partition))
+        select command;
 
     private static readonly Gen<ModelCommand> RenameTable =
         from slot in Slot
@@ -100,6 +129,9 @@ internal static class ScenarioGenerator
         (4, DropPartitions),
         (2, Truncate),
         (2, AddColumn),
+        (1, DropColumn),
+        (2, ChangeColumn),
+        (5, ChangeRows),
         (1, RenameTable),
         (3, DropTable),
         (16, CloneTable),

@@ -53,10 +53,14 @@ internal sealed record CloneTable(TableSlot Source, TableSlot Destination, Immut
             yield return ErrorCode.TableAlreadyExists;
         if (destination is not null && WhenExists != CloneWhenExists.Fail && !IsCompatible(source, destination))
             yield return ErrorCode.SemanticError;
+        if (destination is { IsTransactional: true } && WhenExists != CloneWhenExists.Fail)
+            yield return ErrorCode.SemanticError;
     }
 
     private static bool IsCompatible(ModelTable source, ModelTable destination) =>
-        source.Levels == destination.Levels && source.Columns.SequenceEqual(destination.Columns);
+        source.Levels == destination.Levels
+        && source.Columns.SequenceEqual(destination.Columns)
+        && source.IsTransactional == destination.IsTransactional;
 
     private ModelTable Copy(ModelTable source, ModelTable? destination, List<KeyValuePair<ModelPartition, ImmutableList<ImmutableList<string?>>>> scope)
     {

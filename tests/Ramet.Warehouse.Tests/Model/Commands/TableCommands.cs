@@ -4,7 +4,7 @@ using Ramet.Errors;
 namespace Ramet.Warehouse.Tests.Model.Commands;
 
 /// <summary>CREATE TABLE from columns. There are two definitions: the wider one is what the narrow one becomes by ADD COLUMNS.</summary>
-internal sealed record CreateTable(TableSlot Table, bool IsWide, int Levels, bool IfNotExists) : ModelCommand
+internal sealed record CreateTable(TableSlot Table, bool IsWide, int Levels, bool IsTransactional, bool IfNotExists) : ModelCommand
 {
     private static readonly ImmutableList<ModelColumn> Narrow = [new("k", ModelType.BigInt), new("v", ModelType.String)];
 
@@ -12,12 +12,13 @@ internal sealed record CreateTable(TableSlot Table, bool IsWide, int Levels, boo
 
     public override Expectation Expect(ModelWorld world)
     {
-        var columns = IsWide ? Narrow.Add(AddColumn.Choice(0)) : Narrow;
+        var columns = IsWide ? Narrow.Add(ColumnChoices.Added(0)) : Narrow;
         string[] partitionColumns = ["", " PARTITIONED BY (p0 STRING)", " PARTITIONED BY (p0 STRING, p1 BIGINT)"];
-        var sql = $"CREATE TABLE {(IfNotExists ? "IF NOT EXISTS " : "")}{Table} ({string.Join(", ", columns)}){partitionColumns[Levels]}";
+        var sql = $"CREATE TABLE {(IfNotExists ? "IF NOT EXISTS " : "")}{Table} ({string.Join(", ", columns)}){partitionColumns[Levels]}"
+            + (IsTransactional ? " TBLPROPERTIES ('transactional'='true')" : "");
         return (world.Find(Table), IfNotExists) switch
         {
-            (null, _) => Expectation.Success(sql, world.With(Table, ModelTable.Empty(columns, Levels))),
+            (null, _) => Expectation.Success(sql, world.With(Table, ModelTable.Empty(columns, Levels) with { IsTransactional = IsTransactional })),
             (_, true) => Expectation.Success(sql, world),
             _ => Expectation.Refusal(sql, world, ErrorCode.TableAlreadyExists),
         };
@@ -97,33 +98,4 @@ internal sealed record RenameTable(TableSlot Table, int NewTable) : ModelCommand
             reasons.Add(ErrorCode.TableAlreadyExists);
         return Expectation.Of(sql, world, reasons, () => world.Without(Table).With(renamed, world.Find(Table)!));
     }
-}
-
-/// <summary>ALTER TABLE ... ADD COLUMNS: rows that exist have NULL there.</summary>
-internal sealed record AddColumn(TableSlot Table, int Column, bool IfNotExists) : ModelCommand
-{
-    public const int Choices = 3;
-
-    public override IEnumerable<TableSlot> Slots => [Table];
-
-    /// <summary>The columns that can be added.</summary>
-    public static ModelColumn Choice(int choice) => new($"x{choice}", (ModelType)choice);
-
-    public override Expectation Expect(ModelWorld world)
-    {
-        var column = Choice(Column);
-        var sql = $"ALTER TABLE {Table} ADD COLUMNS {(IfNotExists ? "IF NOT EXISTS " : "")}({column})";
-        if (world.Find(Table) is not { } table)
-            return Expectation.Refusal(sql, world, ErrorCode.TableNotFound);
-        if (table.Find(column.Name) is null)
-            return Expectation.Success(sql, world.With(Table, Added(table, column)));
-        return IfNotExists ? Expectation.Success(sql, world) : Expectation.Refusal(sql, world, ErrorCode.SemanticError);
-    }
-
-    private static ModelTable Added(ModelTable table, ModelColumn column) => table with
-    {
-        Columns = table.Columns.Add(column),
-        Partitions = table.Partitions.ToImmutableSortedDictionary(
-            partition => partition.Key, partition => partition.Value.ConvertAll(row => row.Add(null))),
-    };
 }
