@@ -149,6 +149,19 @@ public sealed class OvertakenTests : IDisposable
     }
 
     [Fact]
+    public void Rename_of_a_partition_takes_the_rows_that_it_has_by_then()
+    {
+        Overtake("ALTER TABLE s PARTITION (ds='x') RENAME TO PARTITION (ds='n')", "INSERT INTO s PARTITION (ds='x') VALUES (11)");
+        Assert.Equal("11|n 1|n 2|y", Rows("s"));
+        Overtake("ALTER TABLE s PARTITION (ds='n') RENAME TO PARTITION (ds='m')", "INSERT INTO s PARTITION (ds='y') VALUES (22)");
+        Assert.Equal("11|m 1|m 22|y 2|y", Rows("s"));
+        Assert.Contains("already exists", Fails(
+            "ALTER TABLE s PARTITION (ds='m') RENAME TO PARTITION (ds='k')", "ALTER TABLE s ADD PARTITION (ds='k')").Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorCode.PartitionNotFound, Fails(
+            "ALTER TABLE s PARTITION (ds='m') RENAME TO PARTITION (ds='l')", "ALTER TABLE s DROP PARTITION (ds='m')").Code);
+    }
+
+    [Fact]
     public void Columns_are_changed_as_they_are_by_then()
     {
         Assert.Contains("cannot be resolved", Fails("ALTER TABLE np CHANGE COLUMN id key BIGINT", "ALTER TABLE np CHANGE COLUMN id RENAME TO a").Message, StringComparison.Ordinal);

@@ -32,8 +32,8 @@ internal static class TableInheritance
     public static ImmutableSortedDictionary<string, string> Properties(TableMetadata source, long? lifecycleDays)
     {
         var properties = source.Properties
-            .RemoveRange([TableProperties.Lifecycle, TableProperties.CloneSource, TableProperties.CloneTime, TableProperties.CloneSnapshot])
-            .RemoveRange(source.Properties.Keys.Where(IsOfKind));
+            .RemoveRange([TableProperties.CloneSource, TableProperties.CloneTime, TableProperties.CloneSnapshot])
+            .RemoveRange(source.Properties.Keys.Where(property => LifecycleSwitch.IsProperty(property) || IsOfKind(property)));
         return lifecycleDays is { } days
             ? properties.SetItem(TableProperties.Lifecycle, days.ToString(CultureInfo.InvariantCulture))
             : properties;

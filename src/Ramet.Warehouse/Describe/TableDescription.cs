@@ -75,4 +75,7 @@ public sealed record PartitionDescription
 
     /// <summary>When its rows were last changed.</summary>
     public required DateTimeOffset LastModifiedTime { get; init; }
+
+    /// <summary>Whether the lifecycle of the table counts for it: false after DISABLE LIFECYCLE for this partition.</summary>
+    public required bool HasLifecycle { get; init; }
 }

@@ -37,6 +37,7 @@ internal static class TableDescriptionJson
         ["Name"] = partition.Name,
         ["Size"] = partition.SizeBytes,
         ["FileNum"] = partition.FileCount,
+        ["LifecycleEnabled"] = partition.HasLifecycle,
         ["LastModifiedTime"] = Time(partition.LastModifiedTime, zone),
     };
 

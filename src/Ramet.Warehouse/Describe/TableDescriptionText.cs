@@ -71,6 +71,8 @@ public static class TableDescriptionText
         Fact(text, "IsArchived:", "false");
         Fact(text, "PhysicalSize:", partition.SizeBytes.ToString(CultureInfo.InvariantCulture));
         Fact(text, "FileNum:", partition.FileCount.ToString(CultureInfo.InvariantCulture));
+        if (!partition.HasLifecycle)
+            Fact(text, "LifecycleEnabled:", "false");
         return text.Append(Rule).ToString();
     }
 

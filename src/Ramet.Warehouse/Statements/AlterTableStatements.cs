@@ -6,16 +6,13 @@ using Ramet.Catalog.Tables;
 using Ramet.Sql.Syntax;
 using Ramet.Tables.Commits;
 using Ramet.Tables.Metadata;
-using Ramet.Tables.Partitions;
-using Ramet.Tables.Snapshots;
 using Ramet.Warehouse.Definitions;
-using Ramet.Warehouse.Partitions;
 using Ramet.Warehouse.Results;
-using Ramet.Warehouse.Writing;
 
 namespace Ramet.Warehouse.Statements;
 
-/// <summary>ALTER TABLE: one handler for each action; those on columns are in <see cref="AlterColumnStatements"/>.</summary>
+/// <summary>ALTER TABLE: one handler for each action; those on columns are in <see cref="AlterColumnStatements"/>,
+/// those on partitions in <see cref="AlterPartitionStatements"/>.</summary>
 internal static class AlterTableStatements
 {
     public static StatementResult Alter(StatementContext context, AlterTableStatement statement)
@@ -23,8 +20,12 @@ internal static class AlterTableStatements
         var table = context.RequireTable(statement.Table, AccessAction.Alter);
         return statement.Action switch
         {
-            AddPartitionsAction add => AddPartitions(context, table, add),
-            DropPartitionsAction drop => DropPartitions(context, statement.Table, table, drop),
+            AddPartitionsAction add => AlterPartitionStatements.Add(context, table, add),
+            DropPartitionsAction drop => AlterPartitionStatements.Drop(context, statement.Table, table, drop),
+            RenamePartitionAction rename => AlterPartitionStatements.Rename(context, table, rename),
+            TouchAction touch => AlterPartitionStatements.Touch(context, table, touch),
+            SwitchLifecycleAction change => AlterPartitionStatements.SwitchLifecycle(context, table, change),
+            ChangeOwnerAction change => ChangeOwner(context, table, change),
             RenameTableAction rename => Rename(context, table, rename),
             SetTableCommentAction comment => SetProperty(context, table, TableProperties.Comment, TableDefinition.CheckComment(comment.Comment)!),
             SetLifecycleAction lifecycle => SetProperty(
@@ -39,46 +40,6 @@ internal static class AlterTableStatements
             SetTablePropertiesAction set => SetProperties(context, table, set),
             var other => throw StatementErrors.NotSupported(other.Span, "this form of ALTER TABLE"),
         };
-    }
-
-    private static CompletedResult AddPartitions(StatementContext context, CatalogTable table, AddPartitionsAction action)
-    {
-        if (!table.Metadata.DefaultSpec.IsPartitioned)
-            throw StatementErrors.NotPartitioned(action.Span, table.FullName);
-        var written = action.Partitions.Select(partition => PartitionArguments.Key(context, table, partition)).ToList();
-        return TableDataChange.Commit(context, table, current =>
-        {
-            var existing = context.Warehouse.Scan(current.Metadata).FindExisting(written);
-            var keys = new HashSet<PartitionKey>();
-            for (var i = 0; i < written.Count; i++)
-            {
-                var isNew = !existing.Contains(written[i]) && keys.Add(written[i]);
-                if (!isNew && !action.IfNotExists)
-                    throw PartitionExists(action.Partitions[i], table, written[i]);
-            }
-            return keys.Count == 0 ? null : SnapshotChange.Append(EmptyPartitions.Files(context, current.Metadata, keys));
-        });
-    }
-
-    private static CompletedResult DropPartitions(
-        StatementContext context, Sql.Syntax.TableName name, CatalogTable table, DropPartitionsAction action)
-    {
-        if (!table.Metadata.DefaultSpec.IsPartitioned)
-            throw StatementErrors.NotPartitioned(action.Span, table.FullName);
-        if (action.IsPurge)
-            throw StatementErrors.NotSupported(action.Span, "PURGE", "Leave it out.");
-        return TableDataChange.Commit(context, table, current =>
-        {
-            var keys = new HashSet<PartitionKey>();
-            foreach (var filter in action.Filters)
-            {
-                var matches = PartitionSelection.Select(context, name, current, filter);
-                if (matches.Count == 0 && !action.IfExists)
-                    throw StatementErrors.PartitionNotFound(filter.Span, table.FullName, "to which this applies");
-                keys.UnionWith(matches);
-            }
-            return keys.Count == 0 ? null : SnapshotChange.DeletePartitions(Tables.Partitions.PartitionFilter.Of(keys));
-        });
     }
 
     private static CompletedResult Rename(StatementContext context, CatalogTable table, RenameTableAction action)
@@ -124,10 +85,23 @@ internal static class AlterTableStatements
             context, table, TableAspects.Definition, null, metadata => TableCommit.Apply(metadata, [new TableUpdate.SetProperties(properties)], nowMs));
     }
 
-    private static Errors.RametException PartitionExists(Sql.Syntax.PartitionSpec written, CatalogTable table, PartitionKey key) => new(
-        Errors.ErrorCode.DdlTaskFailed,
-        Errors.ErrorKind.User,
-        $"partition {key.ToText(table.Metadata.DefaultSpec)} of table {table.FullName} already exists",
-        written.Span,
-        "Write ADD IF NOT EXISTS PARTITION to accept that.");
+    /// <summary>
+    /// The owner of a table may do everything with it, so the right to alter it is not enough to give it away: only its owner, that of the
+    /// project and the administrator can.
+    /// </summary>
+    private static CompletedResult ChangeOwner(StatementContext context, CatalogTable table, ChangeOwnerAction action)
+    {
+        var owner = NewOwner.Of(action.Owner);
+        return TableChange.Commit(context, table, summary: null, current =>
+        {
+            if (!context.Caller.IsAdministrator && context.Caller != current.Owner && context.Caller != current.Project.Definition.Owner)
+            {
+                throw StatementErrors.Semantic(
+                    action.Span,
+                    $"only the owner of table {current.FullName}, the owner of its project and the administrator can change who owns it",
+                    $"Ask {current.Owner}.");
+            }
+            return new CatalogChange.ChangeTableOwner(current, owner);
+        });
+    }
 }

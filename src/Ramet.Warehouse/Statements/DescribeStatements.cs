@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Ramet.Access;
 using Ramet.Catalog.Tables;
 using Ramet.Sql.Syntax;
+using Ramet.Tables.Scans;
 using Ramet.Warehouse.Definitions;
 using Ramet.Warehouse.Describe;
 using Ramet.Warehouse.Partitions;
@@ -86,20 +87,28 @@ internal static class DescribeStatements
         if (context.Warehouse.Scan(table.Metadata).Partitions(PartitionKeys.Of([key])) is not [var partition])
             throw StatementErrors.PartitionNotFound(written.Span, table.FullName, key.ToText(table.Metadata.DefaultSpec));
 
-        // A clone shares the entries of its source, whose snapshots it does not have: such a partition is as old as the clone.
-        var changedAt = table.Metadata.FindSnapshot(partition.LastChange) is { } snapshot
-            ? DateTimeOffset.FromUnixTimeMilliseconds(snapshot.TimestampMs)
-            : table.CreatedAt;
         var description = new PartitionDescription
         {
             Name = key.ToText(table.Metadata.DefaultSpec),
             SizeBytes = partition.Bytes,
             FileCount = partition.Files,
-            LastModifiedTime = changedAt,
+            HasLifecycle = LifecycleSwitch.IsEnabled(table.Metadata, key.ToText(table.Metadata.DefaultSpec)),
+            LastModifiedTime = ChangedAt(context, table, partition),
         };
         return context.Show(
             TableDescriptionText.Write(description, statement.IsExtended, context.Zone),
             TableDescriptionJson.Write(description, context.Zone));
+    }
+
+    /// <summary>
+    /// When the rows of a partition were last changed. A clone shares the entries of its source, whose snapshots it does not have: such a
+    /// partition is as old as the clone.
+    /// </summary>
+    private static DateTimeOffset ChangedAt(StatementContext context, CatalogTable table, PartitionInfo partition)
+    {
+        var snapshot = table.Metadata.FindSnapshot(partition.LastChange)
+            ?? context.Catalog.ListSnapshots(table.Id).FirstOrDefault(snapshot => snapshot.Id == partition.LastChange);
+        return snapshot is null ? table.CreatedAt : DateTimeOffset.FromUnixTimeMilliseconds(snapshot.TimestampMs);
     }
 
     private static TableDescription Description(CatalogTable table)
@@ -157,6 +166,8 @@ internal static class DescribeStatements
         if (table.Kind == TableKind.View)
             yield break;
         yield return new("IsArchived", "false");
+        if (!LifecycleSwitch.IsEnabled(table.Metadata, partition: null))
+            yield return new("LifecycleEnabled", "false");
         yield return new("PhysicalSize", totals.BytesOfRows.ToString(CultureInfo.InvariantCulture));
         yield return new("FileNum", totals.FilesWithRows.ToString(CultureInfo.InvariantCulture));
         yield return new("StoredAs", "AliOrc");

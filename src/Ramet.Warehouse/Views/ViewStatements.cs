@@ -11,7 +11,6 @@ using Ramet.Warehouse.Definitions;
 using Ramet.Warehouse.Queries;
 using Ramet.Warehouse.Results;
 using Ramet.Warehouse.Statements;
-using Principal = Ramet.Access.Principal;
 using TableName = Ramet.Sql.Syntax.TableName;
 
 namespace Ramet.Warehouse.Views;
@@ -138,7 +137,7 @@ internal static class ViewStatements
     /// </summary>
     private static CompletedResult ChangeOwner(StatementContext context, CatalogTable view, ChangeOwnerAction action)
     {
-        var owner = Parse(action.Owner);
+        var owner = NewOwner.Of(action.Owner);
         if (!context.Caller.IsAdministrator && owner != context.Caller && owner.Account != context.Caller)
         {
             throw StatementErrors.Semantic(
@@ -159,18 +158,6 @@ internal static class ViewStatements
 
     private static CatalogTable RequireAny(StatementContext context, TableName name, AccessAction action) =>
         context.FindTable(name, action) ?? throw NotFound(context, name);
-
-    private static Principal Parse(TextValue written)
-    {
-        try
-        {
-            return Principal.Parse(written.Value);
-        }
-        catch (RametException error)
-        {
-            throw error.At(written.Span);
-        }
-    }
 
     private static bool IsSame(Catalog.Tables.TableName one, Catalog.Tables.TableName other) =>
         string.Equals(one.Project, other.Project, StringComparison.OrdinalIgnoreCase)

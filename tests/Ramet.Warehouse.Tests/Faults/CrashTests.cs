@@ -56,6 +56,7 @@ public class CrashTests
         "ALTER TABLE np CHANGE COLUMN name label STRING FIRST",
         "ALTER TABLE pt ADD PARTITION (ds='a') PARTITION (ds='b')",
         "ALTER TABLE pt DROP PARTITION (ds='x')",
+        "ALTER TABLE pt PARTITION (ds='x') RENAME TO PARTITION (ds='renamed')",
         "INSERT INTO np VALUES (3, 'c')",
         "INSERT OVERWRITE TABLE np SELECT id + 1, name FROM np",
         "INSERT INTO pt PARTITION (ds='new') VALUES (5)",
