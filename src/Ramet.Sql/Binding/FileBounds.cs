@@ -103,10 +103,14 @@ public sealed record FileBounds(ImmutableArray<ColumnSymbol> Columns, string Pre
         return name(((BoundTableScan)column.Source).Table.Columns[column.Index]);
     }
 
-    /// <summary>A column, or one converted so that a larger value never becomes a smaller one.</summary>
+    /// <summary>
+    /// A data column, or one converted so that a larger value never becomes a smaller one. Partition columns have chosen the partitions
+    /// already.
+    /// </summary>
     private static bool IsBounded(BoundExpression operand) => operand switch
     {
-        BoundColumn { Column: { Source: BoundTableScan, Type: var type } } => BucketHash.IsHashable(type) || type.Kind.IsFloating,
+        BoundColumn { Column: { Source: BoundTableScan { Table: var table }, Index: var index, Type: var type } } =>
+            !table.IsPartitionColumn(index) && (BucketHash.IsHashable(type) || type.Kind.IsFloating),
         BoundConversion conversion => KeepsOrder(conversion.Operand.Type, conversion.Type) && IsBounded(conversion.Operand),
         _ => false,
     };
