@@ -4,6 +4,7 @@ using Ramet.Catalog.Audit;
 using Ramet.Catalog.Commits;
 using Ramet.Catalog.Jobs;
 using Ramet.Catalog.Projects;
+using Ramet.Catalog.Retention;
 using Ramet.Catalog.Tables;
 using Ramet.Errors;
 using Ramet.Tables.Snapshots;
@@ -76,6 +77,29 @@ public interface ICatalog : IDisposable
 
     /// <summary>The snapshots of a table that have not expired, oldest first; a table that was read holds only its current one.</summary>
     IReadOnlyList<Snapshot> ListSnapshots(TableId table);
+
+    /// <summary>
+    /// The horizon of garbage collections: a file that nothing reaches may be deleted if it was written before. Statements that began before
+    /// can commit nothing any more. UTC; 1970 before the first collection.
+    /// </summary>
+    DateTimeOffset FindCollectionHorizon();
+
+    /// <summary>
+    /// A page of the snapshots whose files are reachable, those of dropped tables and expired ones among them, in a fixed order. What is
+    /// added while the pages are read reaches no file older than the horizon that these do not reach.
+    /// </summary>
+    /// <param name="after">The last one of the previous page; null for the first page.</param>
+    /// <param name="horizon">Snapshots that expired before count as forgotten.</param>
+    /// <param name="limit">At most so many.</param>
+    IReadOnlyList<SnapshotFile> ListReachable(SnapshotFile? after, DateTimeOffset horizon, int limit);
+
+    /// <summary>The identities of all tables that exist or can be restored, of all projects.</summary>
+    IReadOnlyList<Guid> ListTableIdentities();
+
+    /// <summary>How much a collection would forget.</summary>
+    /// <param name="horizon">Its horizon.</param>
+    /// <param name="jobsFinishedBefore">Jobs that finished before this time are forgotten, UTC.</param>
+    Forgettable CountForgettable(DateTimeOffset horizon, DateTimeOffset jobsFinishedBefore);
 
     /// <summary>
     /// The job of this id; null when there is none. A job whose process has died is shown, and from then on recorded, as failed.

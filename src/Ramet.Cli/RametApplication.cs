@@ -6,6 +6,7 @@ using Ramet.Cli.Shell.Editing;
 using Ramet.Cli.Terminal;
 using Ramet.Errors;
 using Ramet.Warehouse;
+using Ramet.Warehouse.Collection;
 using Ramet.Warehouse.Export;
 using Ramet.Warehouse.Sessions;
 
@@ -24,7 +25,7 @@ internal sealed class RametApplication(CliConsole console)
     {
         try
         {
-            var exitCode = new RametCommandLine(Run, ShowMetadata).Invoke(arguments, console.Output, console.Error);
+            var exitCode = new RametCommandLine(Run, ShowMetadata, Collect).Invoke(arguments, console.Output, console.Error);
             console.Output.Flush();
             return exitCode;
         }
@@ -146,6 +147,16 @@ internal sealed class RametApplication(CliConsole console)
             ? MetadataExport.Export(session, options.Table, directory)
             : MetadataExport.Write(session, options.Table);
         console.Output.Write(shown + "\n");
+        return ExitCode.Success;
+    }
+
+    private int Collect(CollectOptions options)
+    {
+        using var warehouse = Open(options.Warehouse);
+        using var session = warehouse.OpenSession(options.Warehouse.Caller, options.Warehouse.Project);
+        var report = GarbageCollection.Run(
+            session, new CollectionOptions { IsDryRun = options.IsDryRun, Grace = TimeSpan.FromHours(options.GraceHours) });
+        console.Output.Write(CollectionText.Write(report));
         return ExitCode.Success;
     }
 

@@ -24,7 +24,7 @@ public sealed class AccessPolicyTests
 
     public static TheoryData<string, string, string> Allowed => new()
     {
-        { "warehouse", "CreateAccount SetProjectStatus", "administrator" },
+        { "warehouse", "CreateAccount SetProjectStatus CollectGarbage", "administrator" },
         { "account owner", "CreateRamUser CreateProject ManageAccessKeys", "administrator owner" },
         { "project p", "Use", "administrator owner super admin creator reader worker runner member" },
         { "project p", "CreateInstance List", "administrator owner super admin runner" },

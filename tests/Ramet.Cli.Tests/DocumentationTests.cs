@@ -13,7 +13,7 @@ public partial class DocumentationTests
     [Fact]
     public void Every_option_and_subcommand_is_on_the_page()
     {
-        var root = new RametCommandLine(static _ => 0, static _ => 0).Root;
+        var root = new RametCommandLine(static _ => 0, static _ => 0, static _ => 0).Root;
 
         Assert.All(OptionNames(root), static name => Assert.Contains($"`{name}", Page, StringComparison.Ordinal));
         Assert.All(SubcommandNames(root, "ramet"), static name => Assert.Contains($"    {name} ", Page, StringComparison.Ordinal));
@@ -22,7 +22,7 @@ public partial class DocumentationTests
     [Fact]
     public void Every_documented_option_exists()
     {
-        var names = OptionNames(new RametCommandLine(static _ => 0, static _ => 0).Root).ToHashSet(StringComparer.Ordinal);
+        var names = OptionNames(new RametCommandLine(static _ => 0, static _ => 0, static _ => 0).Root).ToHashSet(StringComparer.Ordinal);
 
         Assert.All(DocumentedOption().Matches(Page), match => Assert.Contains(match.Groups[1].Value, names));
     }

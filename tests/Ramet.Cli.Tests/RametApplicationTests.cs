@@ -250,6 +250,20 @@ public sealed class RametApplicationTests : IDisposable
     }
 
     [Fact]
+    public void Garbage_is_collected_by_the_administrator_alone()
+    {
+        using var collected = new TestConsole();
+        using var denied = new TestConsole();
+        Run(collected, "--quiet", "-e", ProjectWithTable);
+
+        Assert.Equal(ExitCode.Success, Run(collected, "gc", "--dry-run", "--grace", "0"));
+        Assert.Equal(ExitCode.Failure, Run(denied, "gc", "--as", "ALIYUN$somebody"));
+
+        Assert.Matches(@"^unreachable since before [-0-9: ]+Z, would be deleted:\nfiles: 0\nbytes: 0\nempty directories: 0\nexpired snapshots: 0\njobs: 0\n$", collected.Output);
+        Assert.StartsWith("FAILED: ODPS-0420095", denied.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_shell_runs_statements_until_the_user_leaves()
     {
         Environment.SetEnvironmentVariable("XDG_STATE_HOME", folder); // keeps the user's own history out of the test

@@ -23,6 +23,9 @@ public enum AccessAction
     /// <summary>Enable and disable a project as a whole.</summary>
     SetProjectStatus,
 
+    /// <summary>Delete the files of the warehouse that nothing reaches any more.</summary>
+    CollectGarbage,
+
     // Of objects.
 
     /// <summary>Project: make it the current one, and see what one may do in it. Every user of the project may; nobody can grant it.</summary>

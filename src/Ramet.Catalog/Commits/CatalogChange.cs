@@ -102,6 +102,26 @@ public abstract record CatalogChange
     /// </summary>
     /// <param name="Table">The table as it was read.</param>
     public sealed record PurgeTable(CatalogTable Table) : CatalogChange;
+
+    /// <summary>
+    /// Gives up what is kept of a project longer than it wants: snapshots that were replaced, and tables that were dropped, until this
+    /// time. Nobody can begin to use them any more.
+    /// </summary>
+    /// <param name="Project">The project.</param>
+    /// <param name="KeptSince">What was replaced or dropped after this time is kept, UTC.</param>
+    public sealed record Expire(ProjectId Project, DateTimeOffset KeptSince) : CatalogChange;
+
+    /// <summary>
+    /// Forgets snapshots that expired before the horizon, so that nothing reaches their files by them. The horizon is the time given, or
+    /// the start of the oldest unfinished job, which may still read them; it never goes back. A statement that began before it can commit
+    /// nothing from now on (<see cref="CatalogRequirement.NotCollectedSince"/>).
+    /// </summary>
+    /// <param name="Before">The latest that the horizon becomes, UTC.</param>
+    public sealed record ForgetExpired(DateTimeOffset Before) : CatalogChange;
+
+    /// <summary>Removes the records of jobs.</summary>
+    /// <param name="FinishedBefore">Those that finished before this time, UTC.</param>
+    public sealed record ForgetJobs(DateTimeOffset FinishedBefore) : CatalogChange;
 }
 
 /// <summary>Parts of a table that a change concerns.</summary>

@@ -36,4 +36,11 @@ public abstract record CatalogRequirement
     /// <summary>The table has neither changed nor been dropped since it was read; else there is a conflict.</summary>
     /// <param name="Table">The table as it was read.</param>
     public sealed record TableUnchanged(CatalogTable Table) : CatalogRequirement;
+
+    /// <summary>
+    /// Nothing that a statement has read or written since it began may have been collected; else there is a conflict, and the statement must
+    /// be run again. It fails only for a statement that outlasts the grace period of a collection without being a running job.
+    /// </summary>
+    /// <param name="StartedAt">When the statement began, UTC.</param>
+    public sealed record NotCollectedSince(DateTimeOffset StartedAt) : CatalogRequirement;
 }

@@ -52,6 +52,10 @@ internal sealed class CommitTransaction(SqliteSession session, SecurityCache sec
                 if (!TableRows.Exists(session, table.Id))
                     throw TableRows.Conflict(table);
                 break;
+            case CatalogRequirement.NotCollectedSince(var startedAt):
+                if (RetentionRows.Horizon(session) > startedAt.ToColumn())
+                    throw Collected();
+                break;
             case CatalogRequirement.TableUnchanged(var table):
                 if (!TableRows.IsUnchanged(session, table))
                     throw TableRows.Conflict(table);
@@ -117,6 +121,16 @@ internal sealed class CommitTransaction(SqliteSession session, SecurityCache sec
             case CatalogChange.DropAccessKey(var id):
                 AccessKeyRows.Delete(session, id);
                 break;
+            case CatalogChange.Expire(var project, var keptSince):
+                RetentionRows.Expire(session, project, keptSince, now);
+                break;
+            case CatalogChange.ForgetExpired(var before):
+                RetentionRows.RaiseHorizon(session, before);
+                RetentionRows.ForgetExpired(session);
+                break;
+            case CatalogChange.ForgetJobs(var finishedBefore):
+                JobRows.Forget(session, finishedBefore);
+                break;
             default:
                 throw new ArgumentException($"Change {change.GetType().Name} is unknown.", nameof(change));
         }
@@ -137,6 +151,12 @@ internal sealed class CommitTransaction(SqliteSession session, SecurityCache sec
         if (!transition.Edits.IsEmpty)
             writtenSecurities[project.Id] = SecurityRows.Write(session, transition);
     }
+
+    private static RametException Collected() => new(
+        ErrorCode.ConcurrentChange,
+        ErrorKind.Conflict,
+        "the statement ran longer than the grace period of a garbage collection, which may have deleted what it read or wrote",
+        hint: "Run the statement again; give the collection a longer grace period.");
 
     private static RametException Unknown(Principal principal) => new(
         ErrorCode.AccessDenied,

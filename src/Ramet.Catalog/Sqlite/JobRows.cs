@@ -69,6 +69,14 @@ internal static class JobRows
         ("$error", error),
         ("$now", now.ToColumn()));
 
+    /// <summary>How many jobs finished before a time.</summary>
+    public static long CountFinished(SqliteSession session, DateTimeOffset before) =>
+        session.QueryNumber("SELECT count(*) FROM job WHERE finished_ms < $before", ("$before", before.ToColumn())) ?? 0;
+
+    /// <summary>Removes the records of jobs that finished before a time.</summary>
+    public static void Forget(SqliteSession session, DateTimeOffset before) =>
+        session.Execute("DELETE FROM job WHERE finished_ms < $before", ("$before", before.ToColumn()));
+
     private static RametException AlreadyFinished(SqliteSession session, InstanceId id)
     {
         var status = Find(session, id)?.Job.Status;

@@ -70,6 +70,7 @@ internal static partial class ProjectRows
             ("$now", now.ToColumn()));
         if (dropped == 0)
             throw Exists(session, project.Id) ? NotEmpty(session, project) : NotFound(project.Name);
+        RetentionRows.Expire(session, project.Id, now); // nobody can restore its dropped tables any more
     }
 
     public static void SetProperties(SqliteSession session, Project project, IReadOnlyDictionary<string, string?> changes)

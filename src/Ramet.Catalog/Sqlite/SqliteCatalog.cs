@@ -5,6 +5,7 @@ using Ramet.Catalog.Audit;
 using Ramet.Catalog.Commits;
 using Ramet.Catalog.Jobs;
 using Ramet.Catalog.Projects;
+using Ramet.Catalog.Retention;
 using Ramet.Catalog.Tables;
 using Ramet.Errors;
 using Ramet.Tables.Snapshots;
@@ -114,6 +115,20 @@ public sealed class SqliteCatalog : ICatalog
 
     /// <inheritdoc/>
     public IReadOnlyList<Snapshot> ListSnapshots(TableId table) => Read(session => TableRows.ListSnapshots(session, table));
+
+    /// <inheritdoc/>
+    public DateTimeOffset FindCollectionHorizon() => DateTimeOffset.FromUnixTimeMilliseconds(Read(session => RetentionRows.Horizon(session)));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SnapshotFile> ListReachable(SnapshotFile? after, DateTimeOffset horizon, int limit) =>
+        Read(session => RetentionRows.ListReachable(session, after, horizon, limit));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Guid> ListTableIdentities() => Read(RetentionRows.ListTables);
+
+    /// <inheritdoc/>
+    public Forgettable CountForgettable(DateTimeOffset horizon, DateTimeOffset jobsFinishedBefore) => Read(session => new Forgettable(
+        RetentionRows.CountForgettable(session, horizon), JobRows.CountFinished(session, jobsFinishedBefore)));
 
     /// <inheritdoc/>
     public Job? FindJob(InstanceId id) => ReadJobs(session => JobRows.Find(session, id) is { } job ? [job] : []).FirstOrDefault();

@@ -7,11 +7,13 @@ using Ramet.Access;
 namespace Ramet.Cli.Options;
 
 /// <summary>
-/// The options and subcommands of <c>ramet</c>. It turns the arguments into <see cref="RunOptions"/> or <see cref="MetadataOptions"/>
-/// and gives them to whoever runs them.
+/// The options and subcommands of <c>ramet</c>. It turns the arguments into <see cref="RunOptions"/>, <see cref="MetadataOptions"/>
+/// or <see cref="CollectOptions"/> and gives them to whoever runs them.
 /// </summary>
 internal sealed class RametCommandLine
 {
+    private const int GraceHoursMax = 100_000;
+
     private readonly Option<string[]> execute = new("-e", "--execute")
     {
         Description = "Run the statements in SQL. May be repeated.",
@@ -94,10 +96,24 @@ internal sealed class RametCommandLine
         HelpName = "DIR",
     };
 
+    private readonly Option<bool> dryRun = new("--dry-run")
+    {
+        Description = "Only say what would be deleted.",
+    };
+
+    private readonly Option<int> grace = new("--grace")
+    {
+        Description = "Keep for HOURS what nothing reaches any more; 24 by default.",
+        HelpName = "HOURS",
+        CustomParser = ParseGrace,
+        DefaultValueFactory = static _ => 24,
+    };
+
     /// <summary>Builds the command.</summary>
     /// <param name="run">Runs statements and gives the exit code.</param>
     /// <param name="showMetadata">Runs <c>table metadata</c> and gives the exit code.</param>
-    public RametCommandLine(Func<RunOptions, int> run, Func<MetadataOptions, int> showMetadata)
+    /// <param name="collect">Runs <c>gc</c> and gives the exit code.</param>
+    public RametCommandLine(Func<RunOptions, int> run, Func<MetadataOptions, int> showMetadata, Func<CollectOptions, int> collect)
     {
         Root = new RootCommand("A data warehouse of your own that speaks MaxCompute. Without -e or -f it opens a shell.")
         {
@@ -106,6 +122,7 @@ internal sealed class RametCommandLine
         Root.Validators.Add(RefuseTwoSources);
         Root.SetAction(parsed => run(ReadRunOptions(parsed)));
         Root.Add(TableCommand(showMetadata));
+        Root.Add(CollectCommand(collect));
     }
 
     /// <summary>The command with its options and subcommands.</summary>
@@ -142,6 +159,13 @@ internal sealed class RametCommandLine
         return new Command("table", "Look into tables from outside of SQL.") { metadata };
     }
 
+    private Command CollectCommand(Func<CollectOptions, int> collect)
+    {
+        var command = new Command("gc", "Delete the files that no table, clone or retained state needs any more.") { dryRun, grace };
+        command.SetAction(parsed => collect(ReadCollectOptions(parsed)));
+        return command;
+    }
+
     private VersionOption FindVersionOption() => Root.Options.OfType<VersionOption>().Single();
 
     private static string Version() => typeof(RametCommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
@@ -168,6 +192,13 @@ internal sealed class RametCommandLine
         Warehouse = ReadSelection(parsed),
         Table = parsed.GetRequiredValue(table),
         ExportDirectory = parsed.GetValue(export),
+    };
+
+    private CollectOptions ReadCollectOptions(ParseResult parsed) => new()
+    {
+        Warehouse = ReadSelection(parsed),
+        IsDryRun = parsed.GetValue(dryRun),
+        GraceHours = parsed.GetValue(grace),
     };
 
     private WarehouseSelection ReadSelection(ParseResult parsed) => new()
@@ -205,6 +236,11 @@ internal sealed class RametCommandLine
         && threads > 0
             ? threads
             : Refuse<int?>(argument, $"'{argument.Tokens[0].Value}' is not a number of threads. Write a number from 1.");
+
+    private static int ParseGrace(ArgumentResult argument) =>
+        int.TryParse(argument.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var hours) && hours <= GraceHoursMax
+            ? hours
+            : Refuse<int>(argument, $"'{argument.Tokens[0].Value}' is not a number of hours. Write a number from 0 to {GraceHoursMax}.");
 
     private static T? Refuse<T>(ArgumentResult argument, string problem)
     {

@@ -36,8 +36,23 @@ public interface IObjectStore
     /// <exception cref="RametException">StorageError: the file cannot be deleted.</exception>
     void Delete(string uri);
 
-    /// <summary>Lists the files below a directory, in no order; none when the directory does not exist.</summary>
+    /// <summary>
+    /// Lists the files below a directory, in no order; none when the directory does not exist. The list is read while it is asked for: files
+    /// that come or go meanwhile may be in it or not.
+    /// </summary>
     IEnumerable<StoredObject> List(string directoryUri);
+
+    /// <summary>
+    /// Lists the directories below a directory that hold no file, neither directly nor further below, and were last changed before a time,
+    /// each behind those that it holds. None where the store knows no directories.
+    /// </summary>
+    /// <param name="directoryUri">The directory.</param>
+    /// <param name="changedBefore">UTC.</param>
+    IReadOnlyList<string> ListEmptyDirectories(string directoryUri, DateTimeOffset changedBefore);
+
+    /// <summary>Deletes a directory if it holds nothing; one that does not exist, or holds something by now, is passed over.</summary>
+    /// <exception cref="RametException">StorageError: the directory cannot be deleted.</exception>
+    void DeleteEmptyDirectory(string directoryUri);
 
     /// <summary>The name under which the query engine finds a file or directory, which need not exist yet.</summary>
     string EngineLocation(string uri);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.IO.Enumeration;
 using Ramet.Errors;
 
 namespace Ramet.Tables.Storage;
@@ -84,11 +85,30 @@ public sealed class LocalObjectStore : IObjectStore
     /// <inheritdoc/>
     public IEnumerable<StoredObject> List(string directoryUri)
     {
-        var info = new DirectoryInfo(ToPath(directoryUri));
-        if (!info.Exists)
-            return [];
-        return info.EnumerateFiles("*", SearchOption.AllDirectories)
-            .Select(file => new StoredObject(UriOf(file.FullName), file.Length, new DateTimeOffset(file.LastWriteTimeUtc)));
+        var path = ToPath(directoryUri);
+        return Directory.Exists(path)
+            ? Below(path, (ref entry) => !entry.IsDirectory, (ref entry) => new StoredObject(UriOf(entry.ToFullPath()), entry.Length, entry.LastWriteTimeUtc))
+            : [];
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ListEmptyDirectories(string directoryUri, DateTimeOffset changedBefore)
+    {
+        var found = new List<string>();
+        if (Directory.Exists(ToPath(directoryUri)))
+        {
+            foreach (var directoryBelow in new DirectoryInfo(ToPath(directoryUri)).EnumerateDirectories())
+                AddEmpty(directoryBelow, changedBefore, found);
+        }
+        return found;
+    }
+
+    /// <inheritdoc/>
+    public void DeleteEmptyDirectory(string directoryUri)
+    {
+        var path = ToPath(directoryUri);
+        if (Directory.Exists(path) && IsEmpty(path))
+            StorageErrors.Guard("delete", path, () => Directory.Delete(path, recursive: false));
     }
 
     /// <inheritdoc/>
@@ -109,6 +129,46 @@ public sealed class LocalObjectStore : IObjectStore
         var path = ToPath(uri);
         StorageErrors.Guard("create", path, () => Directory.CreateDirectory(path));
         return path;
+    }
+
+    // Links are not followed: what they lead to does not belong to the store.
+    private static FileSystemEnumerable<T> Below<T>(
+        string path, FileSystemEnumerable<T>.FindPredicate isWanted, FileSystemEnumerable<T>.FindTransform read) =>
+        new(path, read, new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false })
+        {
+            ShouldIncludePredicate = isWanted,
+            ShouldRecursePredicate = (ref entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+        };
+
+    /// <summary>Adds a directory, and those below, as far as they are empty.</summary>
+    /// <returns>Whether the directory itself was added.</returns>
+    private bool AddEmpty(DirectoryInfo path, DateTimeOffset changedBefore, List<string> found)
+    {
+        try
+        {
+            var isEmpty = !path.Attributes.HasFlag(FileAttributes.ReparsePoint) && path.LastWriteTimeUtc < changedBefore;
+            foreach (var entry in path.EnumerateFileSystemInfos())
+                isEmpty = entry is DirectoryInfo below && AddEmpty(below, changedBefore, found) && isEmpty;
+            if (isEmpty)
+                found.Add(UriOf(path.FullName));
+            return isEmpty;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return true; // somebody else was faster
+        }
+    }
+
+    private static bool IsEmpty(string path)
+    {
+        try
+        {
+            return !Directory.EnumerateFileSystemEntries(path).Any();
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return false; // somebody else was faster
+        }
     }
 
     private static void WriteNew(string path, ReadOnlyMemory<byte> content) => StorageErrors.Guard("write", path, () =>

@@ -22,7 +22,7 @@ internal sealed class JobRun
     /// <summary>Makes the job of a statement; nothing is recorded yet.</summary>
     public static JobRun Submit(StatementContext context, string text)
     {
-        var now = context.Now;
+        var now = context.StartedAt;
         return new JobRun(new Job
         {
             Id = InstanceId.New(now),
@@ -35,12 +35,15 @@ internal sealed class JobRun
         });
     }
 
-    /// <summary>Records the job as running, so that it can be listed and killed from elsewhere; once, also when a statement runs again.</summary>
+    /// <summary>
+    /// Records the job as running, so that it can be listed and killed from elsewhere; once, also when a statement runs again. As long as it
+    /// runs, no garbage collection deletes what it reads and writes (I4).
+    /// </summary>
     public void Announce(StatementContext context)
     {
         if (isAnnounced)
             return;
-        context.Catalog.Commit(new CatalogCommit { Job = job }, context.CancellationToken);
+        context.Catalog.Commit(new CatalogCommit { Job = job, Requirements = [context.NotCollected] }, context.CancellationToken);
         isAnnounced = true;
     }
 

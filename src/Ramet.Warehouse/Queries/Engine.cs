@@ -22,16 +22,21 @@ internal sealed class Engine(WarehouseOptions options) : IDisposable
         return new EngineConnection(database.Connect());
     }
 
+    /// <summary>Removes what processes have spilled that died. Each process that opens the engine does so too.</summary>
+    public void RemoveAbandonedSpill() => SpillDirectory.RemoveAbandoned(SpillParent);
+
     public void Dispose()
     {
         database?.Dispose();
         spill?.Dispose();
     }
 
+    private string SpillParent => options.TempDirectory ?? Path.Combine(options.Directory, "tmp");
+
     private DuckDbDatabase Open()
     {
         // The engine makes its temporary directory when it first spills, but not the parents of that.
-        spill ??= SpillDirectory.Create(options.TempDirectory ?? Path.Combine(options.Directory, "tmp"));
+        spill ??= SpillDirectory.Create(SpillParent);
         var opened = DuckDbDatabase.Open(new DuckDbOptions
         {
             Threads = options.Threads,

@@ -43,8 +43,12 @@ internal sealed class SpillDirectory : IDisposable
         heldLock.Dispose();
     }
 
-    private static void RemoveAbandoned(string parent)
+    /// <summary>Removes the directories of processes that have died.</summary>
+    /// <param name="parent">The directory that holds those of all processes; it need not exist.</param>
+    public static void RemoveAbandoned(string parent)
     {
+        if (!Directory.Exists(parent))
+            return;
         foreach (var path in Directory.EnumerateDirectories(parent))
         {
             try

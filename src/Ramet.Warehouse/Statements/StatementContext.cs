@@ -59,6 +59,12 @@ internal sealed class StatementContext(Session session, string text, Statement s
 
     public ICatalog Catalog => Warehouse.Catalog;
 
+    /// <summary>When the statement began. What it has read and written since is safe from garbage collection, or its commit fails (I4).</summary>
+    public DateTimeOffset StartedAt { get; } = session.Warehouse.Time.GetUtcNow();
+
+    /// <summary>Nothing that the statement depends on was collected.</summary>
+    public CatalogRequirement NotCollected => new CatalogRequirement.NotCollectedSince(StartedAt);
+
     public DateTimeOffset Now => Warehouse.Time.GetUtcNow();
 
     /// <summary>The time zone in which times are read and shown: that of the session, else of its project, else UTC.</summary>
@@ -256,7 +262,7 @@ internal sealed class StatementContext(Session session, string text, Statement s
     {
         var commit = new CatalogCommit
         {
-            Requirements = [.. requirements, .. Access.Requirements],
+            Requirements = [.. requirements, .. Access.Requirements, NotCollected],
             Changes = changes,
             Job = job?.Succeeded(Now, summary),
             Audit = Access.Audit,

@@ -19,3 +19,4 @@ public sealed class SqliteCommitTests : CommitBehaviour<SqliteStore>;
 
 public sealed class SqliteConcurrencyTests : ConcurrencyBehaviour<SqliteStore>;
 
+public sealed class SqliteRetentionTests : RetentionBehaviour<SqliteStore>;

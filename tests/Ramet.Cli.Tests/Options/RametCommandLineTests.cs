@@ -9,6 +9,7 @@ public sealed class RametCommandLineTests : IDisposable
     private readonly StringWriter error = new();
     private RunOptions? run;
     private MetadataOptions? metadata;
+    private CollectOptions? collect;
 
     public void Dispose()
     {
@@ -71,12 +72,15 @@ public sealed class RametCommandLineTests : IDisposable
     [InlineData("-e", "SELECT 1", "-f", "x.sql")]
     [InlineData("-f", "a.sql", "-f", "b.sql")]
     [InlineData("table", "metadata")]
+    [InlineData("gc", "--grace", "soon")]
+    [InlineData("gc", "--grace", "-1")]
     public void Wrong_usage_is_explained_and_runs_nothing(params string[] arguments)
     {
         Assert.Equal(ExitCode.Usage, Invoke(arguments));
 
         Assert.Null(run);
         Assert.Null(metadata);
+        Assert.Null(collect);
         Assert.Equal("", output.ToString());
         Assert.StartsWith("ramet: ", error.ToString(), StringComparison.Ordinal);
         Assert.EndsWith("Hint: ramet --help lists the options.\n", error.ToString(), StringComparison.Ordinal);
@@ -100,6 +104,17 @@ public sealed class RametCommandLineTests : IDisposable
         Assert.Equal("p.t", metadata.Table);
         Assert.Equal("out", metadata.ExportDirectory);
         Assert.Equal("w", metadata.Warehouse.Directory);
+    }
+
+    [Fact]
+    public void Garbage_is_collected_after_a_day_unless_another_time_is_given()
+    {
+        Assert.Equal(ExitCode.Success, Invoke("gc"));
+        Assert.Equal((false, 24), (collect!.IsDryRun, collect.GraceHours));
+
+        Assert.Equal(ExitCode.Success, Invoke("gc", "--dry-run", "--grace", "0", "--warehouse", "w"));
+        Assert.Equal((true, 0, "w"), (collect.IsDryRun, collect.GraceHours, collect.Warehouse.Directory));
+        Assert.Null(run);
     }
 
     [Fact]
@@ -130,6 +145,11 @@ public sealed class RametCommandLineTests : IDisposable
             options =>
             {
                 metadata = options;
+                return ExitCode.Success;
+            },
+            options =>
+            {
+                collect = options;
                 return ExitCode.Success;
             });
         return commandLine.Invoke(arguments, output, error);

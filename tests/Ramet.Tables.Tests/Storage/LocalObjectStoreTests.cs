@@ -33,6 +33,53 @@ public sealed class LocalObjectStoreTests : IDisposable
     }
 
     [Fact]
+    public void Listed_files_have_the_time_when_they_were_written()
+    {
+        var before = DateTimeOffset.UtcNow - TimeSpan.FromSeconds(5);
+        store.Write([New($"{Root}/t/new", "1"), New($"{Root}/t/old", "2")], CancellationToken.None);
+        File.SetLastWriteTimeUtc(directory.File("t/old"), new DateTime(2024, 1, 15, 8, 0, 0, DateTimeKind.Utc));
+
+        var files = store.List($"{Root}/t").ToDictionary(file => Path.GetFileName(file.Uri), file => file.WrittenAt);
+
+        Assert.Equal(new DateTimeOffset(2024, 1, 15, 8, 0, 0, TimeSpan.Zero), files["old"]);
+        Assert.InRange(files["new"], before, DateTimeOffset.UtcNow + TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public void Links_are_not_followed()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var elsewhere = new TemporaryDirectory();
+        File.WriteAllText(elsewhere.File("other"), "not ours");
+        store.Write([New($"{Root}/t/own", "1")], CancellationToken.None);
+        Directory.CreateSymbolicLink(directory.File("t/link"), elsewhere.Path);
+
+        Assert.DoesNotContain(store.List($"{Root}/t"), file => file.Uri.EndsWith("other", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Empty_directories_are_listed_from_below_and_deleted_only_while_they_are_empty()
+    {
+        store.CreateDirectory($"{Root}/data/gone/a/b");
+        store.CreateDirectory($"{Root}/data/used/empty");
+        store.Write([New($"{Root}/data/used/file", "1")], CancellationToken.None);
+        var soon = DateTimeOffset.UtcNow + TimeSpan.FromMinutes(1);
+
+        Assert.Empty(store.ListEmptyDirectories($"{Root}/data", DateTimeOffset.UtcNow - TimeSpan.FromMinutes(1)));
+        Assert.Empty(store.ListEmptyDirectories($"{Root}/absent", soon));
+        var empty = store.ListEmptyDirectories($"{Root}/data", soon);
+
+        Assert.Equal([$"{Root}/data/gone", $"{Root}/data/gone/a", $"{Root}/data/gone/a/b", $"{Root}/data/used/empty"], empty.Order(StringComparer.Ordinal));
+        store.Write([New($"{Root}/data/used/empty/late", "1")], CancellationToken.None);
+        foreach (var uri in empty)
+            store.DeleteEmptyDirectory(uri);
+        store.DeleteEmptyDirectory($"{Root}/data/gone");
+        Assert.False(Directory.Exists(directory.File("data/gone")));
+        Assert.True(store.Exists($"{Root}/data/used/empty/late"));
+    }
+
+    [Fact]
     public void Engine_sees_paths_and_its_paths_become_uris_again()
     {
         var location = store.CreateDirectory($"{Root}/t/data");

@@ -55,6 +55,12 @@ internal sealed class MemoryObjectStore : IObjectStore
         .Where(file => file.Key.StartsWith(directoryUri + "/", StringComparison.Ordinal))
         .Select(file => new StoredObject(file.Key, file.Value.Length, DateTimeOffset.UnixEpoch));
 
+    public IReadOnlyList<string> ListEmptyDirectories(string directoryUri, DateTimeOffset changedBefore) => [];
+
+    public void DeleteEmptyDirectory(string directoryUri)
+    {
+    }
+
     public string EngineLocation(string uri) => uri;
 
     public string UriOf(string engineLocation) => engineLocation;

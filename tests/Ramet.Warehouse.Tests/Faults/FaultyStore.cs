@@ -31,6 +31,11 @@ internal sealed class FaultyStore(IObjectStore inner, FaultPlan plan) : IObjectS
 
     public IEnumerable<StoredObject> List(string directoryUri) => inner.List(directoryUri);
 
+    public IReadOnlyList<string> ListEmptyDirectories(string directoryUri, DateTimeOffset changedBefore) =>
+        inner.ListEmptyDirectories(directoryUri, changedBefore);
+
+    public void DeleteEmptyDirectory(string directoryUri) => plan.Run(() => inner.DeleteEmptyDirectory(directoryUri));
+
     public string EngineLocation(string uri) => inner.EngineLocation(uri);
 
     public string UriOf(string engineLocation) => inner.UriOf(engineLocation);

@@ -8,10 +8,17 @@ namespace Ramet.Warehouse.Tests.Support;
 /// <summary>A warehouse in a directory of its own, deleted afterwards, with a session of the administrator in project <c>p</c>.</summary>
 internal sealed class TestWarehouse : IDisposable
 {
-    public TestWarehouse()
+    /// <param name="time">The clock; null for the system's.</param>
+    public TestWarehouse(TimeProvider? time = null)
     {
         Directory = System.IO.Directory.CreateTempSubdirectory("ramet-test-").FullName;
-        Warehouse = RametWarehouse.Open(new WarehouseOptions { Directory = Directory, Threads = 2, MemoryLimitBytes = 1L << 30 });
+        Warehouse = RametWarehouse.Open(new WarehouseOptions
+        {
+            Directory = Directory,
+            Threads = 2,
+            MemoryLimitBytes = 1L << 30,
+            Time = time ?? TimeProvider.System,
+        });
         Session = Warehouse.OpenSession(Principal.Administrator);
         Run("CREATE PROJECT p; USE p");
     }
