@@ -1,4 +1,6 @@
 using Ramet.Access;
+using Ramet.Errors;
+using Ramet.Warehouse.Tests.Faults;
 using Ramet.Warehouse.Tests.Support;
 
 namespace Ramet.Warehouse.Tests;
@@ -34,6 +36,56 @@ public class RowChangeConcurrencyTests
         warehouse.Run("UPDATE t SET seen = TRUE WHERE NOT seen");
 
         Assert.Equal(["20|20"], warehouse.Rows("SELECT COUNT(*), COUNT_IF(seen) FROM t"));
+    }
+
+    [Theory]
+    [InlineData("UPDATE t SET v = v + 1 WHERE v < 10", "1|3", "9|3")]
+    [InlineData("DELETE FROM t WHERE v = 2")]
+    [InlineData("MERGE INTO t USING VALUES (1), (9) s (k) ON t.id = s.k WHEN MATCHED THEN UPDATE SET v = 0 WHEN NOT MATCHED THEN INSERT VALUES (k, k)", "1|0", "9|0")]
+    [InlineData("INSERT OVERWRITE TABLE t SELECT id, v * 2 FROM t", "1|4", "9|4")]
+    public void A_statement_that_loses_the_race_runs_again_on_the_new_state(string statement, params string[] expected)
+    {
+        using var warehouse = new TestWarehouse();
+        warehouse.Run("CREATE TABLE t (id BIGINT, v BIGINT) TBLPROPERTIES ('transactional'='true'); INSERT INTO t VALUES (1, 2)");
+
+        var commits = RunOvertaken(warehouse, statement, times: 1);
+
+        Assert.Equal(2, commits);
+        Assert.Equal(expected, warehouse.Rows("SELECT * FROM t").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_statement_that_loses_every_race_ends_with_a_conflict_and_has_changed_nothing()
+    {
+        using var warehouse = new TestWarehouse();
+        warehouse.Run("CREATE TABLE t (id BIGINT, v BIGINT) TBLPROPERTIES ('transactional'='true'); INSERT INTO t VALUES (1, 2)");
+
+        var error = Assert.Throws<RametException>(() => RunOvertaken(warehouse, "UPDATE t SET v = -1", times: int.MaxValue));
+
+        Assert.Equal((ErrorCode.ConcurrentChange, ErrorKind.Conflict), (error.Code, error.Kind));
+        Assert.Equal(["2|2"], warehouse.Rows("SELECT MIN(v), MAX(v) FROM t"));
+    }
+
+    /// <summary>Runs a statement before each of whose commits another process inserts a row, and says how often it tried to commit.</summary>
+    private static int RunOvertaken(TestWarehouse warehouse, string statement, int times)
+    {
+        OvertakenCatalog? overtaken = null;
+        using var late = RametWarehouse.Open(
+            new WarehouseOptions { Directory = warehouse.Directory, Threads = 1, MemoryLimitBytes = 1L << 28 },
+            inner => OvertakenCatalog.Wrap(inner, out overtaken),
+            static store => store);
+        using var session = late.OpenSession(Principal.Administrator, "p");
+        var catalog = overtaken!; // Open has called the function
+        catalog.BeforeNextCommit = Overtake;
+        session.Execute(statement).Dispose();
+        return catalog.CommitCount;
+
+        void Overtake()
+        {
+            warehouse.Run("INSERT INTO t VALUES (9, 2)");
+            if (--times > 0)
+                catalog.BeforeNextCommit = Overtake;
+        }
     }
 
     private static void Repeat(TestWarehouse warehouse, string statement, int times)
