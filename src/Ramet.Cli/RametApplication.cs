@@ -97,6 +97,7 @@ internal sealed class RametApplication(CliConsole console)
         Directory = selection.Directory,
         Threads = selection.Threads,
         MemoryLimitBytes = selection.MemoryBytes,
+        AllowedLocations = selection.AllowedLocations,
     });
 
     private static string BaseDirectory(RunOptions options) => options.File is { } file and not "-"

@@ -6,6 +6,7 @@ using Ramet.Tables.Manifests;
 using Ramet.Tables.Metadata;
 using Ramet.Tables.Scans;
 using Ramet.Tables.Storage;
+using Ramet.Warehouse.Files;
 using Ramet.Warehouse.Queries;
 using Ramet.Warehouse.Security;
 using Ramet.Warehouse.Sessions;
@@ -26,6 +27,7 @@ public sealed class RametWarehouse : IDisposable
         Time = options.Time;
         Store = store;
         Manifests = new ManifestStore(store);
+        Locations = new ReadableLocations(directory, [.. options.AllowedLocations.Select(Path.GetFullPath)]);
         Engine = new Engine(options with { Directory = directory });
         AccessKeyCipher = new AccessKeyCipher(directory);
     }
@@ -44,6 +46,8 @@ public sealed class RametWarehouse : IDisposable
     internal TableTurns Turns { get; } = new();
 
     internal AccessKeyCipher AccessKeyCipher { get; }
+
+    internal ReadableLocations Locations { get; }
 
     internal TimeProvider Time { get; }
 

@@ -15,6 +15,12 @@ public sealed record WarehouseOptions
     /// <summary>The directory for what queries spill; null for <c>tmp</c> in the warehouse's directory.</summary>
     public string? TempDirectory { get; init; }
 
+    /// <summary>
+    /// Directories outside of the warehouse whose files every user may read, by LOAD and external tables; default none. The administrator may
+    /// read all files of the machine that this process may.
+    /// </summary>
+    public IReadOnlyList<string> AllowedLocations { get; init; } = [];
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

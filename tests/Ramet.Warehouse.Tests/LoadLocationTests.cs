@@ -1,4 +1,6 @@
+using Ramet.Access;
 using Ramet.Errors;
+using Ramet.Warehouse.Sessions;
 using Ramet.Warehouse.Tests.Support;
 
 namespace Ramet.Warehouse.Tests;
@@ -51,6 +53,49 @@ public class LoadLocationTests
         {
             Directory.Delete(links, recursive: true);
         }
+    }
+
+    [Fact]
+    public void Users_read_only_below_the_directories_that_are_open_to_all()
+    {
+        var place = Directory.CreateTempSubdirectory("ramet-place-").FullName;
+        var (open, closed) = (Path.Combine(place, "open"), Path.Combine(place, "open-not"));
+        var directory = Path.Combine(place, "warehouse");
+        Directory.CreateDirectory(open);
+        Directory.CreateDirectory(closed);
+        File.WriteAllText(Path.Combine(open, "a.csv"), "1\n");
+        File.WriteAllText(Path.Combine(closed, "a.csv"), "2\n");
+        try
+        {
+            using var warehouse = RametWarehouse.Open(new WarehouseOptions { Directory = directory, Threads = 1, AllowedLocations = [open] });
+            using var session = warehouse.OpenSession(Principal.Administrator);
+            foreach (var statement in new[] { "CREATE ACCOUNT ALIYUN$user", "CREATE PROJECT p OWNER ALIYUN$user", "USE p", "CREATE TABLE t (a BIGINT)" })
+                session.Execute(statement).Dispose();
+            session.Caller = Principal.Parse("ALIYUN$user");
+
+            session.Execute($"LOAD INTO TABLE t FROM LOCATION 'file://{open}' STORED AS CSV").Dispose();
+            session.Execute($"LOAD INTO TABLE t FROM LOCATION 'file://{open}/../open/a.csv' STORED AS CSV").Dispose();
+            AssertDenied(session, closed);
+            AssertDenied(session, Path.Combine(open, "..", "open-not", "a.csv"));
+
+            // A link out of the open directory leads to where it leads.
+            File.CreateSymbolicLink(Path.Combine(open, "link.csv"), Path.Combine(closed, "a.csv"));
+            AssertDenied(session, Path.Combine(open, "link.csv"));
+            AssertDenied(session, open);
+
+            session.Caller = Principal.Administrator;
+            session.Execute($"LOAD INTO TABLE t FROM LOCATION 'file://{closed}' STORED AS CSV").Dispose();
+        }
+        finally
+        {
+            Directory.Delete(place, recursive: true);
+        }
+    }
+
+    private static void AssertDenied(Session session, string path)
+    {
+        var error = Assert.Throws<RametException>(() => session.Execute($"LOAD INTO TABLE t FROM LOCATION 'file://{path}' STORED AS CSV").Dispose());
+        Assert.Equal((ErrorCode.AccessDenied, ErrorKind.Denied), (error.Code, error.Kind));
     }
 
     private static void AssertRefused(TestWarehouse warehouse, string path)

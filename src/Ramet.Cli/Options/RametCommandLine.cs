@@ -84,6 +84,14 @@ internal sealed class RametCommandLine
         CustomParser = ParseThreads,
     };
 
+    private readonly Option<string[]> allowLocation = new("--allow-location")
+    {
+        Description = "A directory whose files every user may read by LOAD and external tables. May be repeated.",
+        HelpName = "DIR",
+        Recursive = true,
+        Arity = ArgumentArity.OneOrMore,
+    };
+
     private readonly Argument<string> table = new("table")
     {
         Description = "The table, written PROJECT.TABLE, or TABLE with --project.",
@@ -117,7 +125,7 @@ internal sealed class RametCommandLine
     {
         Root = new RootCommand("A data warehouse of your own that speaks MaxCompute. Without -e or -f it opens a shell.")
         {
-            execute, file, format, quiet, keepGoing, warehouse, project, caller, memory, threads,
+            execute, file, format, quiet, keepGoing, warehouse, project, caller, memory, threads, allowLocation,
         };
         Root.Validators.Add(RefuseTwoSources);
         Root.SetAction(parsed => run(ReadRunOptions(parsed)));
@@ -208,6 +216,7 @@ internal sealed class RametCommandLine
         Caller = parsed.GetRequiredValue(caller),
         MemoryBytes = parsed.GetValue(memory),
         Threads = parsed.GetValue(threads),
+        AllowedLocations = parsed.GetValue(allowLocation) ?? [],
     };
 
     private static OutputFormat ParseFormat(ArgumentResult argument) => argument.Tokens[0].Value switch

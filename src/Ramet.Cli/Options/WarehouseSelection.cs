@@ -19,4 +19,7 @@ internal sealed record WarehouseSelection
 
     /// <summary>Threads that queries may use; null for the warehouse's default.</summary>
     public required int? Threads { get; init; }
+
+    /// <summary>Directories whose files every user may read.</summary>
+    public IReadOnlyList<string> AllowedLocations { get; init; } = [];
 }

@@ -11,12 +11,12 @@ namespace Ramet.Sql.DuckDb;
 /// </summary>
 public sealed class DuckDbWriter
 {
-    private readonly Func<BoundTableScan, ScanFiles> filesOf;
+    private readonly Func<BoundTableScan, ScanSource> sourceOf;
     private readonly ExpressionWriter expressions;
 
-    private DuckDbWriter(Func<BoundTableScan, ScanFiles> filesOf)
+    private DuckDbWriter(Func<BoundTableScan, ScanSource> sourceOf)
     {
-        this.filesOf = filesOf;
+        this.sourceOf = sourceOf;
         expressions = new ExpressionWriter(WriteBlock);
     }
 
@@ -24,9 +24,9 @@ public sealed class DuckDbWriter
     /// The text of a query. Its columns have the names and (in the engine's types) the types of <see cref="BoundQuery.Columns"/>.
     /// </summary>
     /// <param name="query">The query.</param>
-    /// <param name="filesOf">The files to read for each of the query's scans.</param>
-    public static string Write(BoundQuery query, Func<BoundTableScan, ScanFiles> filesOf) =>
-        new DuckDbWriter(filesOf).WriteBlock(query.Block);
+    /// <param name="sourceOf">Where the rows of each of the query's scans come from.</param>
+    public static string Write(BoundQuery query, Func<BoundTableScan, ScanSource> sourceOf) =>
+        new DuckDbWriter(sourceOf).WriteBlock(query.Block);
 
     /// <summary>
     /// The definitions of the columns that a relation for <see cref="WritePartitionFilter"/> has: name and type of each partition column.
@@ -201,11 +201,26 @@ public sealed class DuckDbWriter
         _ => throw new ArgumentException($"A {relation.GetType().Name} cannot be written.", nameof(relation)),
     };
 
-    private string WriteScan(BoundTableScan scan)
+    private string WriteScan(BoundTableScan scan) => sourceOf(scan) switch
+    {
+        ScanQuery query => WriteQuery(scan, query),
+        ScanFiles files => WriteFiles(scan, files),
+        var other => throw new ArgumentException($"A {other.GetType().Name} cannot be written.", nameof(scan)),
+    };
+
+    private static string WriteQuery(BoundTableScan scan, ScanQuery query)
+    {
+        var renamed = scan.Columns.Where(column => column.IsUsed && column.EngineName != column.Name)
+            .Select(column => $"{DuckDbNames.Quote(column.Name)} AS {DuckDbNames.Quote(column.EngineName)}")
+            .ToList();
+        return renamed.Count == 0 ? $"({query.Sql})" : $"(SELECT * RENAME ({string.Join(", ", renamed)}) FROM ({query.Sql}))";
+    }
+
+    private static string WriteFiles(BoundTableScan scan, ScanFiles files)
     {
         var columns = scan.Columns.Where(column => column.IsUsed).ToArray();
         // COUNT(*) uses no column, but a reader must have one.
-        return WriteReader(scan, columns.Length > 0 ? columns : [scan.Columns[0]], filesOf(scan));
+        return WriteReader(scan, columns.Length > 0 ? columns : [scan.Columns[0]], files);
     }
 
     /// <summary>What stands in FROM for the rows of some files of a table, before its alias.</summary>

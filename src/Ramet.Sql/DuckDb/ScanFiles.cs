@@ -2,13 +2,23 @@ using System.Collections.Immutable;
 
 namespace Ramet.Sql.DuckDb;
 
+/// <summary>Where the rows of a reading of a table come from.</summary>
+public abstract record ScanSource;
+
+/// <summary>Rows that are read in another way than by the table format, such as those of an external table.</summary>
+/// <param name="Sql">
+/// A query in the engine's dialect. It gives the used columns of the scan under their names and in their types; any one column when none is
+/// used.
+/// </param>
+public sealed record ScanQuery(string Sql) : ScanSource;
+
 /// <summary>The data files that a reading of a table must look at.</summary>
 /// <param name="Paths">Paths as the engine opens them; empty when no partition can have a row that matters.</param>
 /// <param name="RowCount">
 /// The number of rows in them. The engine opens no file before it runs, so without it big tables would look as small as others, and joins
 /// would begin at the wrong end.
 /// </param>
-public sealed record ScanFiles(ImmutableArray<string> Paths, long RowCount)
+public sealed record ScanFiles(ImmutableArray<string> Paths, long RowCount) : ScanSource
 {
     /// <summary>No file at all.</summary>
     public static readonly ScanFiles None = new([], RowCount: 0);

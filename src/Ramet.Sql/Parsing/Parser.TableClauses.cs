@@ -111,7 +111,7 @@ internal sealed partial class Parser
         || NextIs(Keyword.With, Keyword.SerdeProperties);
 
     /// <summary>ROW FORMAT, STORED AS, STORED BY, SERDEPROPERTIES, LOCATION and USING, in any order.</summary>
-    private StorageClause ParseStorage()
+    public StorageClause ParseStorage()
     {
         var first = Peek();
         var storage = new StorageClause(null, null, null, [], null, null) { Span = first.Span };

@@ -31,6 +31,10 @@ public static class SqlParser
     /// <exception cref="RametException">The text is not one query, or is nested too deep.</exception>
     public static Query ParseQuery(string text) => Parse(text, parser => parser.ParseQuery());
 
+    /// <summary>Reads how and where files are kept, such as the stored clause of an external table.</summary>
+    /// <exception cref="RametException">The text is not <c>STORED AS ...</c> with the clauses that go with it.</exception>
+    public static StorageClause ParseStorage(string text) => Parse(text, parser => parser.ParseStorage());
+
     /// <summary>Reads the name of a table, such as <c>project.table</c>.</summary>
     /// <exception cref="RametException">The text is not one name.</exception>
     public static TableName ParseTableName(string text) => Parse(text, parser => parser.ParseTableName());

@@ -28,7 +28,7 @@ internal static class TableInheritance
             Properties = properties,
         };
 
-    /// <summary>The properties that are taken over: all but the lifecycle, the traces of a clone, and what makes a view.</summary>
+    /// <summary>The properties that are taken over: all but the lifecycle, the traces of a clone, and what makes a view or an external table.</summary>
     public static ImmutableSortedDictionary<string, string> Properties(TableMetadata source, long? lifecycleDays)
     {
         var properties = source.Properties
@@ -39,5 +39,6 @@ internal static class TableInheritance
             : properties;
     }
 
-    private static bool IsOfKind(string property) => property.StartsWith(TableProperties.ViewPrefix, StringComparison.Ordinal);
+    private static bool IsOfKind(string property) => 
+        property == TableProperties.ExternalStorage || property.StartsWith(TableProperties.ViewPrefix, StringComparison.Ordinal);
 }

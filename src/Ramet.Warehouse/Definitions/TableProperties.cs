@@ -56,6 +56,9 @@ internal static class TableProperties
     /// <summary>The declared number of buckets; absent when it follows from the size of the data.</summary>
     public const string ClusteringBuckets = Prefix + "clustering.buckets";
 
+    /// <summary>How and from where the rows of an external table are read: the clause of CREATE TABLE as SQL text.</summary>
+    public const string ExternalStorage = Prefix + "external.storage";
+
     /// <summary>Whether UPDATE, DELETE and MERGE may change rows of a table.</summary>
     public static bool IsTransactional(TableMetadata metadata) =>
         metadata.Properties.GetValueOrDefault(Transactional) == "true";

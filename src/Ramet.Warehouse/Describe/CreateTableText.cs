@@ -4,6 +4,7 @@ using Ramet.Sql.Binding;
 using Ramet.Sql.Writing;
 using Ramet.Tables.Schemas;
 using Ramet.Warehouse.Definitions;
+using Ramet.Warehouse.External;
 
 namespace Ramet.Warehouse.Describe;
 
@@ -15,7 +16,7 @@ internal static class CreateTableText
         var symbol = TableSymbols.Of(table);
         var fields = table.Metadata.CurrentSchema.Fields;
         var properties = table.Metadata.Properties;
-        var text = new StringBuilder("CREATE TABLE IF NOT EXISTS ")
+        var text = new StringBuilder(table.Kind == TableKind.External ? "CREATE EXTERNAL TABLE IF NOT EXISTS " : "CREATE TABLE IF NOT EXISTS ")
             .Append(Quoting.Name(table.Project.Name)).Append('.').Append(Quoting.Name(table.Name)).Append('(');
         AppendColumns(text, symbol.DataColumns, fields.AsSpan()[..symbol.DataColumnCount]);
         text.Append(')');
@@ -29,7 +30,7 @@ internal static class CreateTableText
         }
         if (Clustering.Of(table.Metadata) is { } clustering)
             text.Append(' ').Append(clustering.ToSql(table.Metadata.CurrentSchema));
-        text.Append(" STORED AS ALIORC");
+        text.Append(' ').Append(table.Kind == TableKind.External ? ExternalTable.Of(table).Storage : "STORED AS ALIORC");
         var userProperties = properties.Where(property => !property.Key.StartsWith(TableProperties.Prefix, StringComparison.Ordinal)).ToList();
         if (userProperties.Count > 0)
             text.Append($" TBLPROPERTIES ({string.Join(",", userProperties.Select(property => $"{Quoting.Text(property.Key)}={Quoting.Text(property.Value)}"))})");

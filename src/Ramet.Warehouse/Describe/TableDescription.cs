@@ -39,6 +39,9 @@ public sealed record TableDescription
     /// <summary>The query of a view; null for a table.</summary>
     public string? ViewText { get; init; }
 
+    /// <summary>Where the files of an external table are; null for other tables.</summary>
+    public string? Location { get; init; }
+
     /// <summary>The columns that are not partition columns, in order.</summary>
     public required IReadOnlyList<ColumnDescription> Columns { get; init; }
 

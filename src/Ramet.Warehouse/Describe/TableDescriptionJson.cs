@@ -21,6 +21,7 @@ internal static class TableDescriptionJson
             ["TableLabel"] = table.TableLabel,
             ["MaxLabel"] = table.MaxLabel,
             ["Size"] = table.SizeBytes,
+            ["Location"] = table.Location,
             ["ViewText"] = table.ViewText,
             ["Columns"] = Columns(table.Columns),
             ["PartitionColumns"] = Columns(table.PartitionColumns),

@@ -83,6 +83,11 @@ public static class TableDescriptionText
             Line(text, $"{"VirtualView  : YES",-82}");
             Line(text, $"ViewText: {OneLine(query),-72}");
         }
+        else if (table.Location is { } location)
+        {
+            Line(text, $"{"ExternalTable: YES",-82}");
+            Fact(text, "Location:", location);
+        }
         else
         {
             Line(text, string.Create(CultureInfo.InvariantCulture, $"InternalTable: YES      | Size: {table.SizeBytes,-50}"));

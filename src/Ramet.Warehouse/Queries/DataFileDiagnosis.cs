@@ -19,9 +19,9 @@ internal static class DataFileDiagnosis
     /// <summary>The error that names the damaged file and its table; the error itself when no file is damaged.</summary>
     public static Exception Explain(StatementContext context, QueryPlan plan, Exception exception)
     {
-        if (exception is not DuckDbException { ErrorType: var type } || !MayComeFromFile(type))
+        if (exception is not DuckDbException { ErrorType: var type } error || !MayComeFromFile(type))
             return exception;
-        return Find(context, plan, VisibleDamage, exception) ?? Find(context, plan, DamageInside(BytesReadMax), exception) ?? exception;
+        return ExternalFileDiagnosis.Find(context, plan, error) ?? Find(context, plan, VisibleDamage, exception) ?? Find(context, plan, DamageInside(BytesReadMax), exception) ?? exception;
     }
 
     private static RametException? Find(StatementContext context, QueryPlan plan, Func<StatementContext, DataFile, string?> look, Exception cause)

@@ -18,16 +18,16 @@ internal static class PlanText
             text.Append(CultureInfo.InvariantCulture, $"Read {scan.Table.FullName}\n  columns: {columns}\n");
             if (scan.Partitions is { } partitions)
                 text.Append(CultureInfo.InvariantCulture, $"  partitions: {partitions} of {scan.PartitionCount}\n");
-            var bytes = scan.Files.Sum(file => file.SizeBytes);
-            var skipped = scan.Files.Count < scan.FileCount ? string.Create(CultureInfo.InvariantCulture, $" of {scan.FileCount}") : "";
-            text.Append(CultureInfo.InvariantCulture, $"  files: {scan.Files.Count}{skipped}, bytes: {bytes}\n");
+            var bytes = scan.Bytes;
+            var skipped = scan.FilesRead < scan.FileCount ? string.Create(CultureInfo.InvariantCulture, $" of {scan.FileCount}") : "";
+            text.Append(CultureInfo.InvariantCulture, $"  files: {scan.FilesRead}{skipped}, bytes: {bytes}\n");
             reads.Add(new JsonObject
             {
                 ["Table"] = scan.Table.FullName.ToString(),
                 ["Columns"] = new JsonArray([.. scan.Scan.UsedColumns.Select(column => JsonValue.Create(column.Name))]),
                 ["Partitions"] = scan.Partitions,
                 ["PartitionCount"] = scan.PartitionCount,
-                ["Files"] = scan.Files.Count,
+                ["Files"] = scan.FilesRead,
                 ["FileCount"] = scan.FileCount,
                 ["Bytes"] = bytes,
             });

@@ -19,4 +19,14 @@ internal sealed record QueryPlan(string Sql, ImmutableArray<ResultColumn> Column
 /// <param name="Files">The data files that are read.</param>
 /// <param name="FileCount">How many data files these partitions have.</param>
 internal sealed record PlannedScan(
-    BoundTableScan Scan, CatalogTable Table, int? Partitions, int PartitionCount, IReadOnlyList<DataFile> Files, int FileCount);
+    BoundTableScan Scan, CatalogTable Table, int? Partitions, int PartitionCount, IReadOnlyList<DataFile> Files, int FileCount)
+{
+    /// <summary>What is read instead of data files when the table is external; null for other tables.</summary>
+    public ExternalRead? External { get; init; }
+
+    /// <summary>How many files are read.</summary>
+    public int FilesRead => External?.Files.Count ?? Files.Count;
+
+    /// <summary>Their size.</summary>
+    public long Bytes => External?.Bytes ?? Files.Sum(file => file.SizeBytes);
+}

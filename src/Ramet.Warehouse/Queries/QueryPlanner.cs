@@ -1,8 +1,10 @@
+using Ramet.Catalog.Tables;
 using Ramet.Sql.Binding;
 using Ramet.Sql.DuckDb;
 using Ramet.Sql.Syntax;
 using Ramet.Tables.Manifests;
 using Ramet.Warehouse.Buckets;
+using Ramet.Warehouse.External;
 using Ramet.Warehouse.Statements;
 using PartitionKeys = Ramet.Tables.Partitions.PartitionFilter;
 
@@ -25,13 +27,15 @@ internal static class QueryPlanner
         var scans = new Dictionary<BoundTableScan, PlannedScan>(ReferenceEqualityComparer.Instance);
         foreach (var scan in query.Scans)
             scans[scan] = PlanScan(context, scan, tables);
-        var sql = DuckDbWriter.Write(query, scan => FilesToScan(context, scans[scan].Files));
+        var sql = DuckDbWriter.Write(query, scan => SourceOf(context, scans[scan]));
         return new QueryPlan(sql, query.Columns, [.. query.Scans.Select(scan => scans[scan])]);
     }
 
     private static PlannedScan PlanScan(StatementContext context, BoundTableScan scan, QueryTables tables)
     {
         var table = tables.TableOf(scan.Table);
+        if (table.Kind == TableKind.External)
+            return ExternalScan.Plan(context, scan, table);
         var snapshot = context.Warehouse.Scan(table.Metadata);
         if (!scan.Table.IsPartitioned)
             return Planned(null, 0, PartitionKeys.All);
@@ -50,6 +54,13 @@ internal static class QueryPlanner
             return new PlannedScan(scan, table, count, partitionCount, needed, files.Count);
         }
     }
+
+    private static ScanSource SourceOf(StatementContext context, PlannedScan scan) => scan.External switch
+    {
+        null => FilesToScan(context, scan.Files),
+        { Files.Count: 0 } => ScanFiles.None,
+        var external => new ScanQuery(external.Sql),
+    };
 
     /// <summary>Data files as the engine's text names them.</summary>
     public static ScanFiles FilesToScan(StatementContext context, IReadOnlyList<DataFile> files) => new(

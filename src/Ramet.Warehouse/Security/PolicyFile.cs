@@ -1,6 +1,6 @@
 using Ramet.Access;
 using Ramet.Errors;
-using Ramet.Warehouse.Loading;
+using Ramet.Warehouse.Files;
 using Ramet.Warehouse.Statements;
 
 namespace Ramet.Warehouse.Security;

@@ -17,7 +17,9 @@ internal static class AlterTableStatements
 {
     public static StatementResult Alter(StatementContext context, AlterTableStatement statement)
     {
-        var table = context.RequireTable(statement.Table, AccessAction.Alter);
+        var table = context.RequireTableOrView(statement.Table, AccessAction.Alter);
+        if (table.Kind != TableKind.External || statement.Action is not (RenameTableAction or SetTableCommentAction))
+            TableKinds.RequireManaged(table, statement.Table.Span);
         return statement.Action switch
         {
             AddPartitionsAction add => AlterPartitionStatements.Add(context, table, add),

@@ -2,6 +2,7 @@ using Ramet.Access;
 using Ramet.Sql.Syntax;
 using Ramet.Tables.Snapshots;
 using Ramet.Warehouse.Definitions;
+using Ramet.Warehouse.External;
 using Ramet.Warehouse.Jobs;
 using Ramet.Warehouse.Queries;
 using Ramet.Warehouse.Results;
@@ -14,6 +15,8 @@ internal static class CreateTableStatements
 {
     public static StatementResult Create(StatementContext context, CreateTableStatement statement)
     {
+        if (statement.IsExternal)
+            return ExternalTableStatements.Create(context, statement);
         RefuseUnsupported(statement);
         var target = NewTable.Find(context, statement.Table, statement.IfNotExists);
         if (target is null)
@@ -68,8 +71,6 @@ internal static class CreateTableStatements
             throw StatementErrors.NotSupported(span, "CREATE OR REPLACE TABLE", "DROP TABLE IF EXISTS, then CREATE TABLE.");
         if (statement.IsTemporary)
             throw StatementErrors.NotSupported(span, "a temporary table");
-        if (statement.IsExternal)
-            throw StatementErrors.NotSupported(span, "an external table", "LOAD reads files into a table.");
         if (!statement.PrimaryKey.IsEmpty)
             throw StatementErrors.NotSupported(span, "PRIMARY KEY (a delta table)", "Leave it out: a transactional table takes UPDATE, DELETE and MERGE without a key.");
         if (clauses.AutoPartitionedBy is { } auto)

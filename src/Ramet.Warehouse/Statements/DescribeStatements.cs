@@ -3,14 +3,18 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Ramet.Access;
 using Ramet.Catalog.Tables;
+using Ramet.Errors;
 using Ramet.Sql.Syntax;
+using Ramet.Tables.Partitions;
 using Ramet.Tables.Scans;
 using Ramet.Warehouse.Definitions;
 using Ramet.Warehouse.Describe;
+using Ramet.Warehouse.External;
 using Ramet.Warehouse.Partitions;
 using Ramet.Warehouse.Results;
 using Ramet.Warehouse.Views;
 using PartitionKeys = Ramet.Tables.Partitions.PartitionFilter;
+using PartitionSpec = Ramet.Sql.Syntax.PartitionSpec;
 
 namespace Ramet.Warehouse.Statements;
 
@@ -52,14 +56,19 @@ internal static class DescribeStatements
         var filter = statement.Partition is { } written ? PartitionArguments.Filter(context, table, written) : PartitionKeys.All;
         var data = new JsonArray();
         var text = new StringBuilder();
-        foreach (var partition in context.Warehouse.Scan(table.Metadata).Partitions(filter))
+        foreach (var key in Partitions(context, table, filter, statement.Table.Span))
         {
-            var name = partition.Key.ToText(table.Metadata.DefaultSpec);
+            var name = key.ToText(table.Metadata.DefaultSpec);
             text.Append(name).Append('\n');
             data.Add(name);
         }
         return context.Show(text.ToString(), data);
     }
+
+    private static IEnumerable<PartitionKey> Partitions(StatementContext context, CatalogTable table, PartitionKeys filter, SourceSpan span) =>
+        table.Kind == TableKind.External
+            ? ExternalPartitions.Find(context, table, span).Keys.Where(filter.Includes).Order()
+            : context.Warehouse.Scan(table.Metadata).Partitions(filter).Select(partition => partition.Key);
 
     public static StatementResult ShowCreateTable(StatementContext context, ShowCreateTableStatement statement)
     {
@@ -83,6 +92,7 @@ internal static class DescribeStatements
 
     private static TextResult DescribePartition(StatementContext context, DescribeTableStatement statement, CatalogTable table, PartitionSpec written)
     {
+        TableKinds.RequireManaged(table, statement.Table.Span);
         var key = PartitionArguments.Key(context, table, written);
         if (context.Warehouse.Scan(table.Metadata).Partitions(PartitionKeys.Of([key])) is not [var partition])
             throw StatementErrors.PartitionNotFound(written.Span, table.FullName, key.ToText(table.Metadata.DefaultSpec));
@@ -131,6 +141,7 @@ internal static class DescribeStatements
             LastModifiedTime = table.DataChangedAt,
             Lifecycle = metadata.Properties.TryGetValue(TableProperties.Lifecycle, out var days) ? int.Parse(days, CultureInfo.InvariantCulture) : null,
             SizeBytes = totals.BytesOfRows,
+            Location = table.Kind == TableKind.External ? ExternalTable.Of(table).Location : null,
             ViewText = table.Kind == TableKind.View ? ViewDefinition.Of(table).Text : null,
             Columns = columns[..symbol.DataColumnCount],
             PartitionColumns = columns[symbol.DataColumnCount..],
@@ -163,7 +174,9 @@ internal static class DescribeStatements
     {
         var properties = table.Metadata.Properties;
         yield return new("TableID", table.Metadata.TableUuid.ToString("n"));
-        if (table.Kind == TableKind.View)
+        if (table.Kind == TableKind.External)
+            yield return new("StoredAs", ExternalTable.Of(table).Layout.Format.ToString());
+        if (table.Kind != TableKind.Managed)
             yield break;
         yield return new("IsArchived", "false");
         if (!LifecycleSwitch.IsEnabled(table.Metadata, partition: null))

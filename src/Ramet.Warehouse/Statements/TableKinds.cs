@@ -18,7 +18,7 @@ internal static class TableKinds
         TableKind.External => throw StatementErrors.Semantic(
             span,
             $"{table.FullName} is an external table, which can only be read",
-            "CREATE TABLE ... AS SELECT copies its rows into a table; who keeps the files changes them."),
+            "Its rows are changed by whoever keeps the files; CREATE TABLE ... AS SELECT copies them into a table. ALTER TABLE can rename it and set its comment."),
     };
 
     /// <summary>What a table is, for people, with its article.</summary>

@@ -33,13 +33,15 @@ public sealed class RametCommandLineTests : IDisposable
         Assert.Null(run.Warehouse.Project);
         Assert.Null(run.Warehouse.MemoryBytes);
         Assert.Null(run.Warehouse.Threads);
+        Assert.Empty(run.Warehouse.AllowedLocations);
     }
 
     [Fact]
     public void All_options_are_read()
     {
         Assert.Equal(ExitCode.Success, Invoke("-f", "x.sql", "--warehouse", "w", "--project", "p", "--as", "RAM$alice@example.com:etl",
-            "--format", "json", "--quiet", "--continue", "--memory", "4GB", "--threads", "2"));
+            "--format", "json", "--quiet", "--continue", "--memory", "4GB", "--threads", "2",
+            "--allow-location", "a", "--allow-location", "b"));
 
         Assert.NotNull(run);
         Assert.Equal("x.sql", run.File);
@@ -51,6 +53,7 @@ public sealed class RametCommandLineTests : IDisposable
         Assert.True(run.Continue);
         Assert.Equal(4_000_000_000, run.Warehouse.MemoryBytes);
         Assert.Equal(2, run.Warehouse.Threads);
+        Assert.Equal(["a", "b"], run.Warehouse.AllowedLocations);
     }
 
     [Fact]

@@ -45,6 +45,7 @@ public class CrashTests
         "CREATE VIEW created AS SELECT * FROM pt",
         "CREATE OR REPLACE VIEW v AS SELECT name FROM plain",
         "ALTER VIEW v RENAME TO renamed",
+        "CREATE EXTERNAL TABLE created (id BIGINT) STORED AS CSV LOCATION 'file:///no/such/place/'",
         "DROP VIEW v",
         "DROP TABLE np",
         "TRUNCATE TABLE np",

@@ -135,6 +135,15 @@ public sealed class GoldenTypesTests : GoldenTests
     public void Statements_give_the_written_results(string name) => Run(name);
 }
 
+public sealed class GoldenExternalTests : GoldenTests
+{
+    public static TheoryData<string> Names => Files("external");
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Statements_give_the_written_results(string name) => Run(name);
+}
+
 public sealed class GoldenViewsTests : GoldenTests
 {
     public static TheoryData<string> Names => Files("views");

@@ -148,7 +148,8 @@ internal sealed partial class GoldenRunner : IDisposable
 
     private (RametWarehouse, Session) Open()
     {
-        var opened = RametWarehouse.Open(new WarehouseOptions { Directory = directory, Time = clock });
+        var opened = RametWarehouse.Open(
+            new WarehouseOptions { Directory = directory, Time = clock, AllowedLocations = [Path.GetFullPath("..", Path.GetDirectoryName(file.Path)!)] });
         var newSession = opened.OpenSession(Principal.Administrator, project: null);
         newSession.BaseDirectory = Path.GetDirectoryName(file.Path)!;
         return (opened, newSession);

@@ -1,4 +1,4 @@
-namespace Ramet.Warehouse.Loading;
+namespace Ramet.Warehouse.Files;
 
 /// <summary>Paths with all symbolic links in them followed, so that two of them can be compared.</summary>
 internal static class RealPath
