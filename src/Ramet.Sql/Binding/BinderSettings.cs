@@ -14,6 +14,8 @@ public sealed record BinderSettings
     private const string AllowFullScanName = "odps.sql.allow.fullscan";
     private const string ValidateOrderByLimitName = "odps.sql.validate.orderby.limit";
     private const string GroupByPositionName = "odps.sql.groupby.position.alias";
+    private const string GroupByPositionHiveName = "hive.groupby.position.alias";
+    private const string OrderByPositionHiveName = "hive.orderby.position.alias";
     private const string OrderByPositionName = "odps.sql.orderby.position.alias";
 
     /// <summary>The settings of a new project.</summary>
@@ -49,8 +51,8 @@ public sealed record BinderSettings
         HiveCompatible = Flag(values, Default.HiveCompatible, HiveCompatibleName),
         AllowFullScan = Flag(values, Default.AllowFullScan, AllowFullScanName),
         ValidateOrderByLimit = Flag(values, Default.ValidateOrderByLimit, ValidateOrderByLimitName),
-        GroupByPosition = Flag(values, Default.GroupByPosition, GroupByPositionName, "hive.groupby.position.alias"),
-        OrderByPosition = Flag(values, Default.OrderByPosition, OrderByPositionName, "hive.orderby.position.alias"),
+        GroupByPosition = Flag(values, Default.GroupByPosition, GroupByPositionName, GroupByPositionHiveName),
+        OrderByPosition = Flag(values, Default.OrderByPosition, OrderByPositionName, OrderByPositionHiveName),
     };
 
     /// <summary>
@@ -66,6 +68,10 @@ public sealed record BinderSettings
         [GroupByPositionName] = Text(GroupByPosition),
         [OrderByPositionName] = Text(OrderByPosition),
     };
+
+    /// <summary>Whether a setting of this name is one that the binder knows; its value is <c>true</c> or <c>false</c>.</summary>
+    public static bool IsFlag(string name) => name is TypeSystem2Name or Decimal2Name or HiveCompatibleName or AllowFullScanName
+        or ValidateOrderByLimitName or GroupByPositionName or OrderByPositionName or GroupByPositionHiveName or OrderByPositionHiveName;
 
     /// <summary>The type that a written type stands for: in edition 1.0 INT means BIGINT, and the newer types do not exist.</summary>
     /// <param name="type">The type as written.</param>

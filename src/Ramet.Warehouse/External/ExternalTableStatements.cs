@@ -41,6 +41,8 @@ internal static class ExternalTableStatements
     private static void Check(CreateTableStatement statement)
     {
         var clauses = statement.Clauses;
+        if (statement.IsReplace || statement.IsTemporary)
+            throw StatementErrors.NotSupported(statement.Table.Span, "OR REPLACE or TEMPORARY of an external table", "DROP TABLE IF EXISTS, then CREATE EXTERNAL TABLE.");
         if (statement.Query is { } query)
             throw StatementErrors.Semantic(query.Span, "an external table is only read, so no query can fill it", "Leave EXTERNAL out.");
         if (!statement.PrimaryKey.IsEmpty || clauses.AutoPartitionedBy is not null || clauses.Clustering is not null || clauses.Lifecycle is not null)

@@ -43,8 +43,8 @@ internal static class ProjectProperties
                     ErrorKind.User,
                     $"{name} is a number of days from 0 to {RetentionDaysMax}, found '{value}'",
                     span);
-            case SessionSettings.TimeZone:
-                SessionSettings.CheckTimeZone(value, span);
+            default:
+                SessionSettings.Check(name, value, span);
                 break;
         }
     }

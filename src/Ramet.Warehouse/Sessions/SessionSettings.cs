@@ -37,19 +37,21 @@ internal sealed record SessionSettings(ImmutableSortedDictionary<string, string>
     public SessionSettings Over(IReadOnlyDictionary<string, string> defaults) =>
         defaults.Count == 0 ? this : new(None.Values.SetItems(defaults).SetItems(Values));
 
-    /// <summary>Does nothing when a value of <see cref="TimeZone"/> is a time zone.</summary>
+    /// <summary>Does nothing when the value is one that the setting takes; a setting that nobody knows takes every value.</summary>
+    /// <param name="name">The name of the setting.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="span">Where it was written.</param>
     /// <exception cref="RametException">InvalidParameter: it is not.</exception>
-    public static void CheckTimeZone(string value, SourceSpan span)
+    public static void Check(string name, string value, SourceSpan span)
     {
-        if (TimeZoneInfo.TryFindSystemTimeZoneById(value, out _))
-            return;
-        throw new RametException(
-            ErrorCode.InvalidParameter,
-            ErrorKind.User,
-            $"'{value}' is not a time zone",
-            span,
-            "Write an IANA name such as Asia/Shanghai or UTC.");
+        if (name == TimeZone && !TimeZoneInfo.TryFindSystemTimeZoneById(value, out _))
+            throw Invalid($"'{value}' is not a time zone", span, "Write an IANA name such as Asia/Shanghai or UTC.");
+        if ((name == NamespaceSchema || BinderSettings.IsFlag(name)) && !bool.TryParse(value.Trim(), out _))
+            throw Invalid($"{name} is true or false, found '{value}'", span, $"Write {name}=true or {name}=false.");
     }
+
+    private static RametException Invalid(string detail, SourceSpan span, string hint) =>
+        new(ErrorCode.InvalidParameter, ErrorKind.User, detail, span, hint);
 
     /// <summary>The settings as <c>name=value</c> lines in the order of their names.</summary>
     public override string ToString() =>

@@ -1,4 +1,6 @@
 using Ramet.Access;
+using Ramet.Catalog.Commits;
+using Ramet.Catalog.Tables;
 using Ramet.Sql.Syntax;
 using Ramet.Tables.Snapshots;
 using Ramet.Warehouse.Definitions;
@@ -18,15 +20,32 @@ internal static class CreateTableStatements
         if (statement.IsExternal)
             return ExternalTableStatements.Create(context, statement);
         RefuseUnsupported(statement);
+        if (statement.IsReplace && context.FindTable(statement.Table, AccessAction.Drop) is { } existing)
+            return Replace(context, statement, TableKinds.RequireManaged(existing, statement.Table.Span));
         var target = NewTable.Find(context, statement.Table, statement.IfNotExists);
         if (target is null)
             return context.Done();
-        if (statement.Query is not null)
-            return CreateAs(context, statement, target);
-
-        var definition = TableDefinition.Of(context, statement);
-        return target.Commit(target.Create(definition.ToMetadata), statement.IfNotExists);
+        var (create, summary, _) = Define(context, statement, target);
+        return target.Commit(create, statement.IfNotExists, summary);
     }
+
+    /// <summary>
+    /// The old table is dropped and the new one takes its name, in one commit. When others change the old table meanwhile, that does not matter,
+    /// unless the rows of the new one were read from it.
+    /// </summary>
+    private static CompletedResult Replace(StatementContext context, CreateTableStatement statement, CatalogTable existing)
+    {
+        var target = NewTable.At(context, statement.Table, context.Resolve(statement.Table));
+        var (create, summary, scans) = Define(context, statement, target);
+        return scans.Any(scan => scan.Table.Id == existing.Id)
+            ? context.Commit(summary, new CatalogChange.DropTable(existing), create)
+            : TableChange.CommitAll(context, existing, summary, current => [new CatalogChange.DropTable(current), create]);
+    }
+
+    private static (CatalogChange.CreateTable Create, JobSummary? Summary, IReadOnlyList<PlannedScan> Scans) Define(
+        StatementContext context, CreateTableStatement statement, NewTable target) => statement.Query is { } query
+            ? DefineAs(context, statement, query, target)
+            : (target.Create(TableDefinition.Of(context, statement).ToMetadata), null, []);
 
     public static StatementResult CreateLike(StatementContext context, CreateTableLikeStatement statement)
     {
@@ -42,7 +61,8 @@ internal static class CreateTableStatements
     }
 
     /// <summary>The rows are written to files of a table that does not exist yet; the commit makes both appear at once (I1).</summary>
-    private static CompletedResult CreateAs(StatementContext context, CreateTableStatement statement, NewTable target)
+    private static (CatalogChange.CreateTable Create, JobSummary? Summary, IReadOnlyList<PlannedScan> Scans) DefineAs(
+        StatementContext context, CreateTableStatement statement, Query query, NewTable target)
     {
         if (!statement.Columns.IsEmpty || !statement.Clauses.PartitionedBy.IsEmpty)
         {
@@ -51,7 +71,7 @@ internal static class CreateTableStatements
                 "CREATE TABLE ... AS takes its columns from the query and makes a table without partitions",
                 "Create the table first, then fill it with INSERT.");
         }
-        var plan = QueryPlanner.Plan(context, statement.Query!);
+        var plan = QueryPlanner.Plan(context, query);
         var columns = plan.Columns.Select(column => new DefinedColumn(column.Name, column.Type, IsNullable: true, null, null, null)).ToList();
         var create = target.Create(TableDefinition.Of(context, statement, columns).ToMetadata);
         var symbol = TableSymbols.Of(create.Metadata, target.FullName);
@@ -60,15 +80,15 @@ internal static class CreateTableStatements
         var files = new DataFileWriter(context, create.Metadata, symbol).Write(plan, staticPartition: null);
         var filled = create with { Metadata = TableDataChange.Apply(context, create.Metadata, SnapshotChange.Append(files)) };
         var summary = new JobSummary(("rows", files.Sum(file => file.RecordCount)), ("files", files.Count));
-        return target.Commit(filled, statement.IfNotExists, summary);
+        return (filled, summary, plan.Scans);
     }
 
     private static void RefuseUnsupported(CreateTableStatement statement)
     {
         var span = statement.Table.Span;
         var clauses = statement.Clauses;
-        if (statement.IsReplace)
-            throw StatementErrors.NotSupported(span, "CREATE OR REPLACE TABLE", "DROP TABLE IF EXISTS, then CREATE TABLE.");
+        if (statement.IsReplace && statement.IfNotExists)
+            throw StatementErrors.Semantic(span, "OR REPLACE and IF NOT EXISTS exclude each other");
         if (statement.IsTemporary)
             throw StatementErrors.NotSupported(span, "a temporary table");
         if (!statement.PrimaryKey.IsEmpty)

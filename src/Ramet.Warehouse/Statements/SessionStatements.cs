@@ -18,8 +18,7 @@ internal static class SessionStatements
 
     public static StatementResult Set(StatementContext context, SetStatement statement)
     {
-        if (statement.Key == SessionSettings.TimeZone)
-            SessionSettings.CheckTimeZone(statement.Value, statement.Span);
+        SessionSettings.Check(statement.Key, statement.Value, statement.Span);
         context.Session.Settings = context.Session.Settings.With(statement.Key, statement.Value);
         return context.Done();
     }

@@ -42,6 +42,7 @@ public class CrashTests
         "CREATE TABLE created (id BIGINT) PARTITIONED BY (ds STRING)",
         "CREATE TABLE created LIKE pt",
         "CREATE TABLE created AS SELECT * FROM np",
+        "CREATE OR REPLACE TABLE np AS SELECT id FROM np",
         "CREATE VIEW created AS SELECT * FROM pt",
         "CREATE OR REPLACE VIEW v AS SELECT name FROM plain",
         "ALTER VIEW v RENAME TO renamed",
