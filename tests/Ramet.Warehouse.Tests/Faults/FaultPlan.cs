@@ -9,6 +9,15 @@ internal sealed class FaultPlan(int failAtStep)
     private readonly HashSet<string> durable = [];
     private int step;
 
+    /// <summary>What a disk without space says: ENOSPC.</summary>
+    public static IOException DiskFull(string message) => new(message, 28);
+
+    /// <summary>Makes the failure from its message; by default that of a disk that cannot be read or written.</summary>
+    public Func<string, IOException> Fault { get; init; } = static message => new IOException(message);
+
+    /// <summary>How often the plan was armed anew.</summary>
+    public int Runs { get; private set; }
+
     /// <summary>Whether the plan was carried out.</summary>
     public bool HasFailed { get; private set; }
 
@@ -17,6 +26,14 @@ internal sealed class FaultPlan(int failAtStep)
 
     /// <summary>Steps are counted only from here on.</summary>
     public bool IsArmed { get; set; }
+
+    /// <summary>Counts the steps from the first one again, to fail at another.</summary>
+    public void Arm(int newFailAtStep)
+    {
+        failAtStep = newFailAtStep;
+        (step, HasFailed, IsArmed) = (0, false, true);
+        Runs++;
+    }
 
     /// <summary>One step: it can fail before it began, and after it is done.</summary>
     public void Run(Action action)
@@ -34,6 +51,6 @@ internal sealed class FaultPlan(int failAtStep)
         if (!IsArmed || HasFailed || step++ != failAtStep)
             return;
         HasFailed = true;
-        throw new IOException($"injected at step {failAtStep}");
+        throw Fault($"injected at step {failAtStep}");
     }
 }

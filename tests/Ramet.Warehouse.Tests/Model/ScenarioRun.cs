@@ -9,6 +9,7 @@ namespace Ramet.Warehouse.Tests.Model;
 internal sealed class ScenarioRun : IDisposable
 {
     private readonly string directory = Directory.CreateTempSubdirectory("ramet-model-").FullName;
+    private readonly Dictionary<TableSlot, List<PastState>> histories = [];
     private RametWarehouse warehouse;
     private Session session;
 
@@ -32,6 +33,7 @@ internal sealed class ScenarioRun : IDisposable
         var world = new ModelWorld();
         foreach (var step in scenario.Steps)
             world = run.Run(step, world);
+        run.CompareHistories();
     }
 
     public void Dispose()
@@ -64,6 +66,7 @@ internal sealed class ScenarioRun : IDisposable
         }
 
         Compare(expected);
+        Remember(step, world, expected.After);
         return expected.After;
     }
 
@@ -96,11 +99,43 @@ internal sealed class ScenarioRun : IDisposable
         {
             if (table.IsPartitioned)
                 Compare(expected.Sql, $"partitions of {slot}", table.Partitions.Keys.Select(key => key.ToString()), Lines($"SHOW PARTITIONS {slot}"));
-            CompareRows(expected.Sql, slot, table);
+            CompareRows(expected.Sql, $"{slot}", table);
         }
     }
 
-    private void CompareRows(string sql, TableSlot slot, ModelTable table)
+    /// <summary>Keeps what the tables hold now, with the numbers under which it can be read later.</summary>
+    private void Remember(Step step, ModelWorld before, ModelWorld after)
+    {
+        if (step.Command is RenameTable { Table: var old } rename && before.Find(old) is not null && after.Find(old) is null && histories.Remove(old, out var moved))
+            histories[old with { Table = rename.NewTable }] = moved;
+        foreach (var slot in histories.Keys.Where(slot => after.Find(slot) is null).ToList())
+            histories.Remove(slot);
+        foreach (var (slot, table) in after.Tables.Where(table => !ReferenceEquals(before.Find(table.Key), table.Value)))
+        {
+            var history = histories.GetValueOrDefault(slot) ?? (histories[slot] = []);
+            var number = LastNumber(slot);
+            var isNew = history.Count == 0 || history[^1].Number != number;
+            if (isNew && number > 0) // 0 has no rows, and the columns of today
+                history.Add(new PastState(number, table));
+        }
+    }
+
+    /// <summary>The number of a table's current state: the last one in the fourth column of its history.</summary>
+    private long LastNumber(TableSlot slot) => Lines($"SHOW HISTORY FOR TABLE {slot}").Skip(1)
+        .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3])
+        .Max(number => long.Parse(number, System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>Every state that a table ever had, but for the current one, is still what it was (I4).</summary>
+    private void CompareHistories()
+    {
+        foreach (var (slot, history) in histories)
+        {
+            foreach (var (number, table) in history.SkipLast(1))
+                CompareRows("the end", $"{slot} VERSION AS OF {number}", table);
+        }
+    }
+
+    private void CompareRows(string sql, string slot, ModelTable table)
     {
         using var result = (RowsResult)session.Execute($"SELECT * FROM {slot}");
         IEnumerable<string> partitionColumns = ((string[])["p0 STRING", "p1 BIGINT"]).Take(table.Levels);
@@ -136,6 +171,11 @@ internal sealed class ScenarioRun : IDisposable
             throw new ModelMismatchException(sql, $"{what}: expected [{string.Join(", ", wanted)}], found [{string.Join(", ", seen)}]");
     }
 }
+
+/// <summary>What a table once held.</summary>
+/// <param name="Number">The number of the state.</param>
+/// <param name="Table">Its columns and rows.</param>
+internal sealed record PastState(long Number, ModelTable Table);
 
 /// <summary>The warehouse and the model disagree.</summary>
 /// <param name="sql">The statement after which they do.</param>
