@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ramet.DuckDb;
 using Ramet.Sql.Binding;
 using Ramet.Sql.DuckDb;
 using Ramet.Tables.Metadata;
@@ -31,7 +32,6 @@ internal sealed class BucketWriter(StatementContext context, TableMetadata metad
     /// <param name="directory">Where the files go; it is made when there are rows.</param>
     public List<WrittenFile> Write(string sql, string directory)
     {
-        var engine = context.Session.Engine;
         try
         {
             Run($"CREATE OR REPLACE TEMP TABLE {Staged} AS SELECT *, {BucketOfRow()} AS {bucketColumn} FROM ({sql}) AS q ORDER BY {bucketColumn}, {Order(clustering.WrittenOrder)}");
@@ -45,7 +45,19 @@ internal sealed class BucketWriter(StatementContext context, TableMetadata metad
         }
         finally
         {
-            engine.Execute($"DROP TABLE IF EXISTS {Staged}", CancellationToken.None);
+            DropStaged();
+        }
+    }
+
+    private void DropStaged()
+    {
+        try
+        {
+            context.Session.Engine.Execute($"DROP TABLE IF EXISTS {Staged}", CancellationToken.None);
+        }
+        catch (DuckDbException)
+        {
+            // The next statement replaces the table; an error of this one matters more.
         }
     }
 
