@@ -6,10 +6,13 @@ namespace Ramet.Sql.Parsing;
 /// <summary>The administrator's statements: accounts, RAM users, projects.</summary>
 internal sealed partial class Parser
 {
-    private CreateRamUserStatement ParseCreateRamUser(Token first)
+    private Statement ParseCreateRam(Token first)
     {
-        Expect(Keyword.User);
-        return new CreateRamUserStatement(ParsePrincipal()) { Span = Since(first) };
+        if (Skip(Keyword.Role))
+            return new CreateRamRoleStatement(ParsePrincipal()) { Span = Since(first) };
+        return Skip(Keyword.User)
+            ? new CreateRamUserStatement(ParsePrincipal()) { Span = Since(first) }
+            : throw UnexpectedWord(Keyword.User, Keyword.Role);
     }
 
     private AlterProjectStatement ParseAlterProject(Token first)

@@ -13,7 +13,7 @@ internal sealed partial class Parser
         if (Skip(Keyword.Account))
             return new CreateAccountStatement(ParsePrincipal()) { Span = Since(first) };
         if (Skip(Keyword.Ram))
-            return ParseCreateRamUser(first);
+            return ParseCreateRam(first);
         if (Skip(Keyword.Project))
             return ParseCreateProject(first);
         if (Skip(Keyword.Role))

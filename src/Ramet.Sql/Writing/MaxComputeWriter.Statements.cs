@@ -148,6 +148,9 @@ public sealed partial class MaxComputeWriter
             case CreateRamUserStatement create:
                 WriteOptional("CREATE RAM USER ", create.User, WritePart);
                 break;
+            case CreateRamRoleStatement create:
+                WriteOptional("CREATE RAM ROLE ", create.Role, WritePart);
+                break;
             case CreateProjectStatement create:
                 WriteCreateProject(create);
                 break;

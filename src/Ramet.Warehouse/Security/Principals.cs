@@ -32,7 +32,7 @@ internal static class Principals
             span,
             principal.Kind == PrincipalKind.Account
                 ? "The administrator makes an account known: CREATE ACCOUNT."
-                : $"{principal.Account} makes its users known: CREATE RAM USER.");
+                : $"{principal.Account} makes its users and roles known: CREATE RAM USER, CREATE RAM ROLE.");
 
     /// <summary>The user or role that gets or loses a permission.</summary>
     /// <exception cref="RametException">The text is not a principal (kind User).</exception>

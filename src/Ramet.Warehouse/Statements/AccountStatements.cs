@@ -7,7 +7,7 @@ using Principal = Ramet.Access.Principal;
 
 namespace Ramet.Warehouse.Statements;
 
-/// <summary>CREATE ACCOUNT and CREATE RAM USER, which in the cloud are done in a console.</summary>
+/// <summary>CREATE ACCOUNT, CREATE RAM USER and CREATE RAM ROLE, which in the cloud are done in a console.</summary>
 internal static class AccountStatements
 {
     public static StatementResult CreateAccount(StatementContext context, CreateAccountStatement statement)
@@ -22,6 +22,13 @@ internal static class AccountStatements
         var user = Parse(statement.User, PrincipalKind.RamUser, "a RAM user, RAM$account:user");
         context.Authorize(AccessAction.CreateRamUser, new AccountObject(user.Account), statement.User.Span);
         return context.Commit(null, new CatalogChange.CreatePrincipal(user));
+    }
+
+    public static StatementResult CreateRamRole(StatementContext context, CreateRamRoleStatement statement)
+    {
+        var role = Parse(statement.Role, PrincipalKind.RamRole, "a RAM role, `RAM$account:role/name`");
+        context.Authorize(AccessAction.CreateRamUser, new AccountObject(role.Account), statement.Role.Span);
+        return context.Commit(null, new CatalogChange.CreatePrincipal(role));
     }
 
     /// <summary>Reads a principal of one kind.</summary>

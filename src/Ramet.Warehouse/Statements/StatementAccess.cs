@@ -5,6 +5,7 @@ using Ramet.Catalog.Commits;
 using Ramet.Catalog.Projects;
 using Ramet.Catalog.Tables;
 using Ramet.Errors;
+using Ramet.Sql.Writing;
 
 namespace Ramet.Warehouse.Statements;
 
@@ -180,8 +181,12 @@ internal sealed class StatementAccess(StatementContext context)
         ObjectName = target.ResourceName,
         ProjectName = ProjectOf(target),
         IsAllowed = decision.IsAllowed,
-        Detail = $"{action}{(view is null ? "" : $" with the rights of {view.Owner}")}: {decision.Reason}{ColumnsOf(decision)}",
+        Detail = $"{action}{(view is null ? "" : $" with the rights of {view.Owner}")}: {decision.Reason}{ColumnsOf(decision)}{TextOf(context.Statement)}",
     };
+
+    /// <summary>Statements about permissions are no jobs, so that what they changed is recorded here. None of them holds a secret.</summary>
+    private static string TextOf(Sql.Syntax.Statement statement) =>
+        statement is Sql.Syntax.SecurityStatement ? $"; {MaxComputeWriter.Write(statement)}" : "";
 
     private static string NameOf(AccessObject target) =>
         target is SecuredObject secured ? $"{secured.Project.Name}.{secured.Name}" : target.ResourceName;

@@ -41,6 +41,7 @@ internal static class StatementDispatcher
         AlterProjectStatement alter => ProjectStatements.SetStatus(context, alter),
         DropProjectStatement drop => ProjectStatements.Drop(context, drop),
         CreateAccountStatement create => AccountStatements.CreateAccount(context, create),
+        CreateRamRoleStatement create => AccountStatements.CreateRamRole(context, create),
         CreateRamUserStatement create => AccountStatements.CreateRamUser(context, create),
         UseStatement use => SessionStatements.Use(context, use),
         SetStatement set => SessionStatements.Set(context, set),

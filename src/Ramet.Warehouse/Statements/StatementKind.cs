@@ -52,6 +52,7 @@ internal static class StatementKind
         UnsetStatement => ("UNSET", false),
         SetProjectStatement => ("SETPROJECT", false),
         CreateAccountStatement => ("CREATE ACCOUNT", false),
+        CreateRamRoleStatement => ("CREATE RAM ROLE", false),
         CreateRamUserStatement => ("CREATE RAM USER", false),
         CreateProjectStatement => ("CREATE PROJECT", false),
         AlterProjectStatement => ("ALTER PROJECT", false),

@@ -16,6 +16,14 @@ public sealed record CreateRamUserStatement(Principal User) : Statement
     public override SyntaxNode MapChildren(SyntaxMap map) => this with { User = map.One(User) };
 }
 
+/// <summary><c>CREATE RAM ROLE `RAM$name@domain:role/name`</c>.</summary>
+/// <param name="Role">The new role of an existing account.</param>
+public sealed record CreateRamRoleStatement(Principal Role) : Statement
+{
+    /// <inheritdoc/>
+    public override SyntaxNode MapChildren(SyntaxMap map) => this with { Role = map.One(Role) };
+}
+
 /// <summary>
 /// <c>CREATE PROJECT [IF NOT EXISTS] p [OWNER principal] [REGION 'r'] [STORAGE CLASS 'c'] [COMMENT 's']</c>; the clauses may come in any
 /// order.
