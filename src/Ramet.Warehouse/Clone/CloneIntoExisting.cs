@@ -70,13 +70,13 @@ internal sealed class CloneIntoExisting
         return Planned(destination, ready, ready.Scope.Summary(replaced, skippedPartitions: 0));
     }
 
-    private PlannedChange? PlanIgnore(CatalogTable destination)
+    private PlannedChange PlanIgnore(CatalogTable destination)
     {
         var existing = context.Warehouse.Scan(destination.Metadata).Partitions(PartitionFilter.All).Select(partition => partition.Key).ToHashSet();
         var ready = Prepare(destination, key => isWanted(key) && !existing.Contains(key), scope => scope.Apply(SnapshotChange.Append));
-        if (ready.Scope.Partitions.Count == 0)
-            return null;
-        return Planned(destination, ready, ready.Scope.Summary(replacedPartitions: 0, existing.Count(isWanted)));
+        var skipped = context.Warehouse.Scan(source.Metadata).FindExisting([.. existing.Where(isWanted)]).Count;
+        var summary = ready.Scope.Summary(replacedPartitions: 0, skipped);
+        return ready.Scope.Partitions.Count == 0 ? new PlannedChange([], summary) : Planned(destination, ready, summary);
     }
 
     private PlannedChange Planned(CatalogTable destination, Prepared ready, JobSummary summary)
