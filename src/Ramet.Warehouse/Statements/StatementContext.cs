@@ -35,6 +35,7 @@ internal sealed class StatementContext(Session session, string text, Statement s
     private const int AttemptsMax = 50;
 
     private readonly List<CatalogRequirement> requirements = [new CatalogRequirement.PrincipalExists(session.Caller)];
+    private readonly HashSet<long> jobProjects = [];
     private StatementAccess? access;
     private JobRun? job;
     private SessionSettings? settings;
@@ -111,7 +112,9 @@ internal sealed class StatementContext(Session session, string text, Statement s
     public Project RequireProject(Identifier? name, AccessAction action, SourceSpan span)
     {
         var project = name is null ? FindProject(CurrentProjectName(Statement.Span), null) : FindProject(name.Name, name.Span);
-        Authorize(action, Access.ObjectOf(project, name?.Name), span);
+        var target = Access.ObjectOf(project, name?.Name);
+        AuthorizeJobIn(target, action, span);
+        Authorize(action, target, span);
         return project;
     }
 
@@ -302,6 +305,20 @@ internal sealed class StatementContext(Session session, string text, Statement s
             : current;
     }
 
+    /// <summary>
+    /// A job without a current project counts for the project whose table it writes, and for each one that it reads when it writes none:
+    /// leaving out USE must not be a way around the right to run jobs.
+    /// </summary>
+    private void AuthorizeJobIn(ProjectObject project, AccessAction action, SourceSpan span)
+    {
+        var isReading = action is AccessAction.Select or AccessAction.Describe;
+        if (job is not null && Session.Project is null && !(isReading && StatementTarget.Of(Statement) is not null)
+            && jobProjects.Add(project.Security.Project.Id))
+        {
+            Access.Authorize(AccessAction.CreateInstance, project, span);
+        }
+    }
+
     private bool IsCurrent(TableName name) => string.Equals(name.Project, Session.Project, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The project in which the session is.</summary>
@@ -327,6 +344,7 @@ internal sealed class StatementContext(Session session, string text, Statement s
             AdmitMissing(name, action, span);
             return null;
         }
+        AuthorizeJobIn(Access.ObjectOf(table.Project, name.Project), action, span);
         var isRead = action is AccessAction.Select or AccessAction.Download;
         Access.Authorize(action, Access.ObjectOf(table, name), span, isRead ? ColumnsOf(table) : null, isRead ? Flow : null);
         Require(new CatalogRequirement.ProjectExists(table.Project));
@@ -350,6 +368,8 @@ internal sealed class StatementContext(Session session, string text, Statement s
             return null;
         }
         var target = Access.ObjectOf(table, name);
+        if (view is null)
+            AuthorizeJobIn(target.Project, AccessAction.Select, span);
         var decision = Access.Ask(AccessAction.Select, target, columns: [], Flow, view);
         if (!decision.IsAllowed)
             Access.Admit(AccessAction.Select, target, decision, span, view);
