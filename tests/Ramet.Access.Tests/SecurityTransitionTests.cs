@@ -217,6 +217,16 @@ public sealed class SecurityTransitionTests
         Assert.Equal(matches, new ResourcePattern(pattern).Matches(name));
 
     [Theory]
+    [InlineData("tables/t/a", "tables/t/", true)]
+    [InlineData("tables/*/a", "tables/t/", true)]
+    [InlineData("*", "tables/t/", true)]
+    [InlineData("tables/t", "tables/t/", false)]
+    [InlineData("tables/u/a", "tables/t/", false)]
+    [InlineData("acs:*:tables/u/a", "acs:x:tables/t/", false)]
+    public void Pattern_may_mean_a_column(string pattern, string prefix, bool matches) =>
+        Assert.Equal(matches, new ResourcePattern(pattern).MatchesBelow(prefix));
+
+    [Theory]
     [InlineData("10.0.0.1", "10.0.0.1", true)]
     [InlineData("10.0.0.1", "::ffff:10.0.0.1", true)]
     [InlineData("10.1.0.0/16", "10.1.200.3", true)]

@@ -129,6 +129,31 @@ public sealed class PermissionTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("OVERWRITE", false)]
+    [InlineData("IGNORE", false)]
+    [InlineData("OVERWRITE", true)]
+    [InlineData("IGNORE", true)]
+    public void Clone_that_adds_partitions_needs_to_alter(string clause, bool mayAlter)
+    {
+        Run(Source, "src", """
+            SET odps.sql.allow.fullscan=true; CREATE TABLE parts (a BIGINT) PARTITIONED BY (ds STRING); INSERT INTO parts PARTITION (ds) VALUES (1, 'x'), (2, 'y');
+            CLONE TABLE parts PARTITION (ds='x') TO copy.parts
+            """);
+        Grant("src", "parts", AccessAction.Select);
+        Grant("copy", null, AccessAction.CreateInstance);
+        Grant("copy", "parts", AccessAction.Update);
+        if (mayAlter)
+            Grant("copy", "parts", AccessAction.Alter);
+        var statement = $"CLONE TABLE src.parts TO copy.parts IF EXISTS {clause}";
+
+        Run(Etl, "copy", $"CLONE TABLE src.parts PARTITION (ds='x') TO copy.parts IF EXISTS {clause}");
+        if (mayAlter)
+            Run(Etl, "copy", statement);
+        else
+            Assert.Contains("'odps:Alter' on {acs:odps:*:projects/copy/tables/parts}", Refused(Etl, "copy", statement).Detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Ram_user_does_not_clone_across_accounts_whatever_its_grants()
     {

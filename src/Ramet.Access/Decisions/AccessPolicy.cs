@@ -151,9 +151,10 @@ public static class AccessPolicy
             return new AccessAllowed("policy");
         if (request.Columns is not { } columns)
             return Denials.LacksPrivilege(request);
-        if (columns.IsEmpty)
-            return granted.HasAny || PolicyRule.AllowsAnyColumn(request, security, roles) ? new AccessAllowed("grant on a column") : Denials.LacksPrivilege(request);
 
+        // Who has a right on no column must not learn what columns there are.
+        if (!granted.HasAny && !PolicyRule.AllowsAnyColumn(request, security, roles))
+            return Denials.LacksPrivilege(request);
         var missing = columns
             .Where(column => !granted.Contains(column) && !PolicyRule.AllowsColumn(request, security, roles, column))
             .ToImmutableArray();

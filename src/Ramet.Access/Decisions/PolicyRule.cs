@@ -30,14 +30,11 @@ internal static class PolicyRule
     public static bool AllowsColumn(AccessRequest request, ProjectSecurity security, ImmutableSortedSet<string> roles, string column) =>
         PoliciesOf(security, roles).Any(policy => SaysOfColumn(policy, PolicyEffect.Allow, request, column));
 
-    /// <summary>Whether a policy allows the request on some column: one statement names something below the object.</summary>
+    /// <summary>Whether a policy allows the request on some column.</summary>
     public static bool AllowsAnyColumn(AccessRequest request, ProjectSecurity security, ImmutableSortedSet<string> roles)
     {
         var below = request.Object.ResourceName + "/";
-        return PoliciesOf(security, roles).Any(policy => policy.Policy.Statements.Any(statement =>
-            statement.Effect == PolicyEffect.Allow
-            && statement.Resources.Any(pattern => pattern.Text.StartsWith(below, StringComparison.OrdinalIgnoreCase)
-                && policy.Policy.Says(PolicyEffect.Allow, request.Caller, request.Action, pattern.Text))));
+        return PoliciesOf(security, roles).Any(policy => policy.Policy.SaysBelow(PolicyEffect.Allow, request.Caller, request.Action, below));
     }
 
     private static bool SaysOfColumn(RolePolicyEntry policy, PolicyEffect effect, AccessRequest request, string column) =>

@@ -36,7 +36,18 @@ public sealed record PolicyDocument(ImmutableArray<PolicyStatement> Statements)
     /// <param name="caller">Who asks.</param>
     /// <param name="action">What is to be done.</param>
     /// <param name="resource">The name of the resource.</param>
-    public bool Says(PolicyEffect effect, AccessCaller caller, AccessAction action, string resource)
+    public bool Says(PolicyEffect effect, AccessCaller caller, AccessAction action, string resource) =>
+        Says(effect, caller, action, pattern => pattern.Matches(resource));
+
+    /// <summary>Whether a statement to this effect is about the action on some column, for this caller.</summary>
+    /// <param name="effect">Allow or deny.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="action">What is to be done.</param>
+    /// <param name="prefix">The name of the table and a slash.</param>
+    public bool SaysBelow(PolicyEffect effect, AccessCaller caller, AccessAction action, string prefix) =>
+        Says(effect, caller, action, pattern => pattern.MatchesBelow(prefix));
+
+    private bool Says(PolicyEffect effect, AccessCaller caller, AccessAction action, Func<ResourcePattern, bool> isMeant)
     {
         foreach (var statement in Statements)
         {
@@ -44,7 +55,7 @@ public sealed record PolicyDocument(ImmutableArray<PolicyStatement> Statements)
                 && statement.Actions.Contains(action)
                 && (statement.ExpiresAt is not { } end || caller.Now < end)
                 && (statement.Principals.IsEmpty || statement.Principals.Contains(caller.Principal))
-                && statement.Resources.Any(pattern => pattern.Matches(resource))
+                && statement.Resources.Any(isMeant)
                 && statement.Condition?.Holds(caller) != false)
             {
                 return true;

@@ -25,6 +25,22 @@ public sealed record ResourcePattern(string Text)
             ? new ResourcePattern(text)
             : throw PolicyErrors.Format($"invalid Resource value - {text}", "Write for example acs:odps:*:projects/p/tables/t*.");
 
+    /// <summary>Whether some column is meant.</summary>
+    /// <param name="prefix">The name of its table and a slash.</param>
+    public bool MatchesBelow(string prefix)
+    {
+        // The places in the pattern at which one can be after so many characters of the prefix.
+        var places = WithoutStars([0]);
+        foreach (var character in prefix)
+        {
+            places = WithoutStars(places
+                .Where(place => place < Text.Length)
+                .Where(place => Text[place] == '*' || char.ToLowerInvariant(Text[place]) == char.ToLowerInvariant(character))
+                .Select(place => Text[place] == '*' ? place : place + 1));
+        }
+        return places.Any(place => place < Text.Length && Text[place..].All(static rest => rest is '*' or '_' || char.IsLetterOrDigit(rest)));
+    }
+
     /// <summary>
     /// Whether the resource of this name is meant. The time is at most proportional to the product of both lengths: a pattern is not a
     /// regular expression, which a bad one could keep busy.
@@ -55,5 +71,18 @@ public sealed record ResourcePattern(string Text)
             }
         }
         return Text.AsSpan(inPattern).Trim('*').IsEmpty;
+    }
+
+    /// <summary>The places, and those behind the stars at them, which may stand for nothing.</summary>
+    private HashSet<int> WithoutStars(IEnumerable<int> places)
+    {
+        var all = new HashSet<int>();
+        foreach (var place in places)
+        {
+            var next = place;
+            while (all.Add(next) && next < Text.Length && Text[next] == '*')
+                next++;
+        }
+        return all;
     }
 }

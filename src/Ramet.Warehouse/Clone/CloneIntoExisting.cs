@@ -1,3 +1,4 @@
+using Ramet.Access;
 using Ramet.Catalog.Commits;
 using Ramet.Catalog.Tables;
 using Ramet.Sql.Syntax;
@@ -90,6 +91,7 @@ internal sealed class CloneIntoExisting
     {
         var scope = CloneScope.Of(context, source, takes);
         CheckLimit(destination, scope);
+        AuthorizeNewPartitions(destination, scope);
         var canShare = CloneRules.CanShareFiles(source.Metadata, destination.Metadata);
         var schemaId = canShare ? (int?)null : destination.Metadata.CurrentSchemaId;
         if (prepared is { } known && known.CopiedForSchema == schemaId && known.Scope.Partitions.SetEquals(scope.Partitions))
@@ -101,6 +103,19 @@ internal sealed class CloneIntoExisting
         }
         prepared = new Prepared(scope, new SnapshotWriter(context.Warehouse.Manifests, change(scope)), schemaId);
         return prepared;
+    }
+
+    /// <summary>Who adds partitions to a table needs Alter on it, as for ADD PARTITION; whether there are new ones is only looked for without it.</summary>
+    private void AuthorizeNewPartitions(CatalogTable destination, CloneScope scope)
+    {
+        if (!IsPartitioned || scope.Partitions.Count == 0)
+            return;
+        var target = context.Access.ObjectOf(destination, context.Resolve(statement.Destination));
+        if (context.Access.Ask(AccessAction.Alter, target).IsAllowed
+            || context.Warehouse.Scan(destination.Metadata).FindExisting(scope.Partitions).Count < scope.Partitions.Count)
+        {
+            context.Authorize(AccessAction.Alter, target, statement.Destination.Span);
+        }
     }
 
     private void CheckLimit(CatalogTable destination, CloneScope scope)

@@ -121,6 +121,8 @@ internal static class SlowEvaluator
         if (pattern.Length == 0 || question.Table is null)
             return pattern.Length == 0 && question.Table is null;
         var name = column is null ? question.Table : $"{question.Table}/{column}";
+        if (pattern.StartsWith('*'))
+            return name.EndsWith(pattern[1..], StringComparison.Ordinal);
         return pattern.EndsWith('*') ? name.StartsWith(pattern[..^1], StringComparison.Ordinal) : name == pattern;
     }
 

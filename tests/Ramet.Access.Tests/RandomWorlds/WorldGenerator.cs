@@ -129,7 +129,7 @@ internal sealed class WorldGenerator(int seed)
             "worker",
             Chance(0.6),
             isOfTable ? Pick(TableActions) : Pick(ProjectActions),
-            isOfTable ? Pick(["t*", "t1", "t1/a", "u1/b"]) : "",
+            isOfTable ? Pick(["t*", "t1", "t1/a", "u1/b", "*/b"]) : "",
             Chance(0.3) ? Pick(Addresses) : null));
     }
 
