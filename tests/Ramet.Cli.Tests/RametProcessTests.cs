@@ -7,6 +7,12 @@ namespace Ramet.Cli.Tests;
 /// <summary>The command as a process of its own: what only shows there, such as exit codes, pipes and signals.</summary>
 public sealed class RametProcessTests : IDisposable
 {
+    /// <summary>
+    /// After so long a query that was told to end is ended by force, so that the test fails instead of lasting for hours. Who starts the tests
+    /// with SIGINT ignored, as shells do for commands in the background, sees that.
+    /// </summary>
+    private static readonly TimeSpan cancelTimeout = TimeSpan.FromMinutes(2);
+
     private readonly string folder = Directory.CreateTempSubdirectory("ramet-process-").FullName;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -70,6 +76,7 @@ public sealed class RametProcessTests : IDisposable
         Thread.Sleep(TimeSpan.FromSeconds(1));
         using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))
             kill.WaitForExit();
+        using var deadline = new Timer(_ => process.Kill(), null, cancelTimeout, Timeout.InfiniteTimeSpan);
 
         Assert.StartsWith("FAILED: ODPS-0120031:", process.StandardError.ReadToEnd(), StringComparison.Ordinal);
         Assert.Equal("", process.StandardOutput.ReadToEnd());
