@@ -137,6 +137,8 @@ internal sealed record TableDefinition
         CheckColumnCount(Columns.Count + PartitionColumns.Count, span);
         if (PartitionColumns.Count > PartitionLevelsMax)
             throw StatementErrors.Semantic(span, $"a table can have at most {PartitionLevelsMax} levels of partitions, found {PartitionColumns.Count}");
+        foreach (var column in Columns)
+            column.CheckType(span);
         foreach (var column in PartitionColumns)
             column.CheckPartitionType();
 
@@ -193,6 +195,22 @@ internal sealed record DefinedColumn(string Name, DataType Type, bool IsNullable
         if (Default is not null)
             yield return new(TableProperties.ColumnDefault(fieldId), Default);
     }
+
+    /// <summary>A query can give intervals, a table cannot keep them.</summary>
+    /// <param name="table">Where the table is named, for a column that a query gave.</param>
+    public void CheckType(SourceSpan table)
+    {
+        if (HasInterval(Type))
+            throw StatementErrors.Semantic(Span ?? table, $"column {Name} is an interval, which only expressions have", "Add it to a date, or count its parts with DATEDIFF.");
+    }
+
+    private static bool HasInterval(DataType type) => type switch
+    {
+        ArrayType { Element: var element } => HasInterval(element),
+        Sql.Types.MapType { Key: var key, Value: var value } => HasInterval(key) || HasInterval(value),
+        Sql.Types.StructType { Fields: var fields } => fields.Any(field => HasInterval(field.Type)),
+        _ => type.Kind is TypeKind.IntervalDayTime or TypeKind.IntervalYearMonth,
+    };
 
     public void CheckPartitionType()
     {
