@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Ramet.Access;
 using Ramet.Benchmarks.Measuring;
-using Ramet.Benchmarks.Setting;
 
 namespace Ramet.Benchmarks.Comparisons;
 
@@ -26,7 +25,7 @@ internal static class DecisionComparison
     private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch;
     private static readonly Principal User = Principal.Parse("RAM$owner@example.com:user");
 
-    public static IEnumerable<Finding> Run(BenchmarkWarehouse warehouse)
+    public static IEnumerable<Finding> Run()
     {
         var columns = Enumerable.Range(0, Columns).Select(static number => $"c{number.ToString(CultureInfo.InvariantCulture)}").ToImmutableArray();
         var project = new ProjectObject("p", Security(columns));
