@@ -135,7 +135,8 @@ internal static class ScenarioGenerator
         (1, RenameTable),
         (3, DropTable),
         (16, CloneTable),
-        (1, Gen.Constant((ModelCommand)new Reopen())));
+        (1, Gen.Constant((ModelCommand)new Reopen())),
+        (1, Gen.Constant((ModelCommand)new CollectGarbage())));
 
     private static readonly Gen<Step> Step =
         from caller in Gen.Frequency(

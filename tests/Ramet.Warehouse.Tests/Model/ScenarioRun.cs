@@ -1,7 +1,9 @@
 using Ramet.Errors;
+using Ramet.Warehouse.Collection;
 using Ramet.Warehouse.Results;
 using Ramet.Warehouse.Sessions;
 using Ramet.Warehouse.Tests.Model.Commands;
+using Ramet.Warehouse.Tests.Support;
 
 namespace Ramet.Warehouse.Tests.Model;
 
@@ -10,6 +12,7 @@ internal sealed class ScenarioRun : IDisposable
 {
     private readonly string directory = Directory.CreateTempSubdirectory("ramet-model-").FullName;
     private readonly Dictionary<TableSlot, List<PastState>> histories = [];
+    private readonly ShiftedClock clock = new();
     private RametWarehouse warehouse;
     private Session session;
 
@@ -45,7 +48,7 @@ internal sealed class ScenarioRun : IDisposable
 
     private (RametWarehouse, Session) Open()
     {
-        var opened = RametWarehouse.Open(new WarehouseOptions { Directory = directory, Threads = 1, MemoryLimitBytes = 1L << 28 });
+        var opened = RametWarehouse.Open(new WarehouseOptions { Directory = directory, Threads = 1, MemoryLimitBytes = 1L << 28, Time = clock });
         var newSession = opened.OpenSession(Caller.Administrator.Principal());
         newSession.Execute("SET odps.sql.allow.fullscan=true").Dispose();
         return (opened, newSession);
@@ -54,15 +57,22 @@ internal sealed class ScenarioRun : IDisposable
     private ModelWorld Run(Step step, ModelWorld world)
     {
         var expected = step.Expect(world);
-        if (step.Command is Reopen)
+        switch (step.Command)
         {
-            session.Dispose();
-            warehouse.Dispose();
-            (warehouse, session) = Open();
-        }
-        else
-        {
-            Run(step.Caller, expected);
+            case Reopen:
+                session.Dispose();
+                warehouse.Dispose();
+                (warehouse, session) = Open();
+                break;
+            case CollectGarbage:
+                clock.Advance(TimeSpan.FromHours(25)); // the past is kept for a day
+                GarbageCollection.Run(session, new CollectionOptions { Grace = TimeSpan.Zero });
+                foreach (var history in histories.Values)
+                    history.RemoveRange(0, Math.Max(0, history.Count - 1));
+                break;
+            default:
+                Run(step.Caller, expected);
+                break;
         }
 
         Compare(expected);
