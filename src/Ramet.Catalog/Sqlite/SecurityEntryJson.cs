@@ -79,7 +79,9 @@ internal static class SecurityEntryJson
         TrustedProjectEntry trusted => new() { ["project"] = ToJson(trusted.Project) },
         PackageEntry package => new()
         {
-            ["name"] = package.Name, ["principal"] = package.Creator.ToString(), ["created"] = package.CreatedAt.ToColumn(),
+            ["name"] = package.Name,
+            ["principal"] = package.Creator.ToString(),
+            ["created"] = package.CreatedAt.ToColumn(),
         },
         PackageItemEntry item => new() { ["package"] = item.Package, ["object"] = item.Object.ToString(), ["actions"] = ToJson(item.Actions) },
         PackageInstallerEntry installer => new()
@@ -92,13 +94,17 @@ internal static class SecurityEntryJson
         },
         InstalledPackageEntry installed => new()
         {
-            ["project"] = ToJson(installed.Source), ["package"] = installed.Package, ["installed"] = installed.InstalledAt.ToColumn(),
+            ["project"] = ToJson(installed.Source),
+            ["package"] = installed.Package,
+            ["installed"] = installed.InstalledAt.ToColumn(),
         },
         LabelEntry label => new() { ["object"] = label.Object.ToString(), ["label"] = label.Label, ["columns"] = ToJson(label.Columns) },
         ClearanceEntry clearance => new() { ["principal"] = clearance.Principal.ToString(), ["label"] = clearance.Label },
         LabelGrantEntry grant => new()
         {
-            ["subject"] = grant.Subject.ToString(), ["object"] = grant.Object.ToString(), ["terms"] = Array(grant.Terms, ToJson),
+            ["subject"] = grant.Subject.ToString(),
+            ["object"] = grant.Object.ToString(),
+            ["terms"] = Array(grant.Terms, ToJson),
         },
         _ => throw new ArgumentException($"Entry {entry.GetType().Name} is unknown.", nameof(entry)),
     };
@@ -146,7 +152,9 @@ internal static class SecurityEntryJson
 
     private static JsonObject ToJson(LabelTerm term) => new()
     {
-        ["label"] = term.Label, ["column"] = term.Column, ["expires"] = term.ExpiresAt.ToColumn(),
+        ["label"] = term.Label,
+        ["column"] = term.Column,
+        ["expires"] = term.ExpiresAt.ToColumn(),
     };
 
     private static LabelTerm LabelTermOf(JsonObject json) => new((int)json["label"]!, (string?)json["column"], Time(json["expires"])!.Value);

@@ -39,6 +39,6 @@ internal static class TableInheritance
             : properties;
     }
 
-    private static bool IsOfKind(string property) => 
+    private static bool IsOfKind(string property) =>
         property == TableProperties.ExternalStorage || property.StartsWith(TableProperties.ViewPrefix, StringComparison.Ordinal);
 }
