@@ -139,7 +139,11 @@ public abstract record SecurityChange
     public sealed record RevokeLabel(Subject Subject, ObjectKey Object, ImmutableArray<string> Columns) : SecurityChange;
 
     /// <summary>An object was dropped: everything about it goes. The catalog makes this change itself.</summary>
-    public sealed record ForgetObject(ObjectKey Object) : SecurityChange;
+    /// <param name="Object">The object.</param>
+    /// <param name="KeepsLabels">
+    /// Whether its labels stay, for a table that can be restored: dropping and restoring it must not make it less sensitive.
+    /// </param>
+    public sealed record ForgetObject(ObjectKey Object, bool KeepsLabels = false) : SecurityChange;
 
     /// <summary>Columns of a table were renamed or dropped: what was said about them follows. The catalog makes this change itself.</summary>
     /// <param name="Object">The table.</param>

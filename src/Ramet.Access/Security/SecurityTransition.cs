@@ -57,7 +57,8 @@ public sealed record SecurityTransition(ProjectSecurity After, ImmutableArray<Se
         SecurityChange.SetLabel set => [LabelRules.SetLabel(security, set)],
         SecurityChange.GrantLabel grant => [LabelRules.Grant(security, grant)],
         SecurityChange.RevokeLabel revoke => LabelRules.Revoke(security, revoke),
-        SecurityChange.ForgetObject forget => security.EntriesAbout(forget.Object).Select(Delete),
+        SecurityChange.ForgetObject forget => security.EntriesAbout(forget.Object)
+            .Where(entry => !(forget.KeepsLabels && entry is LabelEntry)).Select(Delete),
         SecurityChange.MoveColumns move => ColumnMoves.Edits(security, move),
         _ => throw new ArgumentException($"Change {change.GetType().Name} is unknown.", nameof(change)),
     };

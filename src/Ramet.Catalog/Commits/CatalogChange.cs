@@ -58,6 +58,12 @@ public abstract record CatalogChange
     {
         /// <summary>What the name stands for; default <see cref="TableKind.Managed"/>.</summary>
         public TableKind Kind { get; init; } = TableKind.Managed;
+
+        /// <summary>
+        /// The table whose sensitivity labels, and those of its columns, the new one gets: a copy of its files must not be a way around
+        /// them. Null for none.
+        /// </summary>
+        public CatalogTable? LabelsOf { get; init; }
     }
 
     /// <summary>

@@ -82,7 +82,10 @@ internal sealed class CommitTransaction(SqliteSession session, SecurityCache sec
                 ProjectRows.SetProperties(session, project, properties);
                 break;
             case CatalogChange.CreateTable create:
-                writtenStates.Add(new WrittenState(TableRows.Insert(session, create, now), Version: 1, create.Metadata));
+                var created = TableRows.Insert(session, create, now);
+                writtenStates.Add(new WrittenState(created, Version: 1, create.Metadata));
+                if (create.LabelsOf is { } source)
+                    CopyLabels(source, create.Project, created);
                 break;
             case CatalogChange.ReplaceTableState replace:
                 TableRows.ReplaceState(session, replace, now);
@@ -101,7 +104,7 @@ internal sealed class CommitTransaction(SqliteSession session, SecurityCache sec
                 break;
             case CatalogChange.DropTable(var table) drop:
                 TableRows.MarkDropped(session, table, now);
-                Change(table.Project, new SecurityChange.ForgetObject(table.SecurityKey));
+                Change(table.Project, new SecurityChange.ForgetObject(table.SecurityKey, KeepsLabels: !drop.IsPurge));
                 if (drop.IsPurge)
                     RetentionRows.Purge(session, table.Id, now);
                 break;
@@ -150,6 +153,18 @@ internal sealed class CommitTransaction(SqliteSession session, SecurityCache sec
         var transition = SecurityTransition.Apply(Current(project), change, now);
         if (!transition.Edits.IsEmpty)
             writtenSecurities[project.Id] = SecurityRows.Write(session, transition);
+    }
+
+    /// <summary>Gives a copy the labels of the table that it was made from.</summary>
+    private void CopyLabels(CatalogTable source, Project project, TableId copy)
+    {
+        if (!Current(source.Project).Labels.TryGetValue(source.SecurityKey, out var labels))
+            return;
+        var key = ObjectKey.Table(copy.Value);
+        if (labels.Label > 0)
+            Change(project, new SecurityChange.SetLabel(key, [], labels.Label));
+        foreach (var (column, label) in labels.Columns)
+            Change(project, new SecurityChange.SetLabel(key, [column], label));
     }
 
     private static RametException Collected() => new(

@@ -66,11 +66,16 @@ internal static class RetentionRows
 
     /// <summary>
     /// Removes snapshots that expired before the horizon. Of a purged table remains a row without a state: it keeps the id from being used
-    /// again.
+    /// again. Its labels, which were kept for the case that it is restored, go.
     /// </summary>
     public static void ForgetExpired(SqliteSession session)
     {
         session.Execute("DELETE FROM snapshot WHERE expired_ms < (SELECT collected_ms FROM warehouse)");
+        session.Execute(
+            """
+            DELETE FROM security_entry WHERE kind = 'label' AND key IN (
+                SELECT 'table:' || id FROM catalog_table WHERE purged_ms < (SELECT collected_ms FROM warehouse) AND state <> '')
+            """);
         session.Execute("UPDATE catalog_table SET state = '' WHERE purged_ms < (SELECT collected_ms FROM warehouse) AND state <> ''");
     }
 

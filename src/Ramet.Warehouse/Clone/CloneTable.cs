@@ -125,14 +125,14 @@ internal static class CloneTable
         if (isWanted is null)
         {
             var whole = target.Create((uuid, location, nowMs) => source.Metadata.CloneAs(uuid, location, Properties(source, nowMs), nowMs));
-            return context.Commit(Summary(source.Metadata), whole);
+            return context.Commit(Summary(source.Metadata), whole with { LabelsOf = source });
         }
 
         var empty = target.Create((uuid, location, nowMs) =>
             TableInheritance.Like(source.Metadata, Properties(source, nowMs), uuid, location, nowMs));
         var scope = CloneScope.Of(context, source, isWanted);
         var filled = TableDataChange.Apply(context, empty.Metadata, scope.Apply(SnapshotChange.Append));
-        return context.Commit(scope.Summary(replacedPartitions: 0, skippedPartitions: 0), empty with { Metadata = filled });
+        return context.Commit(scope.Summary(replacedPartitions: 0, skippedPartitions: 0), empty with { Metadata = filled, LabelsOf = source });
     }
 
     private static ImmutableSortedDictionary<string, string> Properties(CatalogTable source, long nowMs) =>

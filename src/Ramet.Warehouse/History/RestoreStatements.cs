@@ -159,14 +159,17 @@ internal static class RestoreStatements
         var metadata = WithWidestTypes(source.Metadata);
         var properties = TableInheritance.Properties(metadata, lifecycleDays: null);
         if (statement.Partitions.IsEmpty)
-            return context.Commit(Summary(context, metadata), target.Create((uuid, location, nowMs) => metadata.CloneAs(uuid, location, properties, nowMs)));
+        {
+            var whole = target.Create((uuid, location, nowMs) => metadata.CloneAs(uuid, location, properties, nowMs));
+            return context.Commit(Summary(context, metadata), whole with { LabelsOf = table });
+        }
 
         var keys = PartitionArguments.ExistingKeys(context, source, statement.Partitions);
         var empty = target.Create((uuid, location, nowMs) => TableInheritance.Like(metadata, properties, uuid, location, nowMs));
         var change = CloneScope.Of(context, source, keys.Contains).Apply(SnapshotChange.Append);
         return context.Commit(
             new JobSummary(("partitions restored", keys.Count), ("bytes copied", 0)),
-            empty with { Metadata = TableDataChange.Apply(context, empty.Metadata, change) });
+            empty with { Metadata = TableDataChange.Apply(context, empty.Metadata, change), LabelsOf = table });
     }
 
     private static TableState FindState(StatementContext context, RestoreTableStatement statement, CatalogTable table)
