@@ -44,14 +44,15 @@ internal sealed partial class Parser
         }
         var ifNotExists = SkipIfNotExists();
         var table = ParseTableName();
-        if (NextIs(Keyword.Like) && !isReplace && !isTemporary && !isExternal)
+        var mayBeLike = !isReplace && !isTemporary && !isExternal;
+        if (mayBeLike && NextIs(Keyword.Like))
             return ParseCreateTableLike(first, ifNotExists, table);
 
         var (columns, primaryKey) = NextIs(TokenKind.LeftParenthesis) ? ParseColumnDefinitions() : ([], []);
         var clauses = ParseTableClauses();
         var query = Skip(Keyword.As) ? ParseQuery() : null;
         if (query is null && columns.IsEmpty)
-            throw Unexpected("'(' with column definitions, LIKE, or AS with a query");
+            throw Unexpected(mayBeLike ? "'(' with column definitions, LIKE, or AS with a query" : "'(' with column definitions, or AS with a query");
         if (query is not null && !columns.IsEmpty)
         {
             throw SyntaxError.At(

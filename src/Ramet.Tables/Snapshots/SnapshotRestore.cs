@@ -35,11 +35,20 @@ public static class SnapshotRestore
     /// <summary>The updates that put the columns of an older state in force: its names and their order, in the types that they have by now.</summary>
     /// <param name="metadata">The state of the table.</param>
     /// <param name="restored">The snapshot; null for the state before the first one.</param>
-    public static ValueList<TableUpdate> RestoreSchema(TableMetadata metadata, Snapshot? restored)
+    public static ValueList<TableUpdate> RestoreSchema(TableMetadata metadata, Snapshot? restored) =>
+        [new TableUpdate.AddSchema(RestoredSchema(metadata, restored)), new TableUpdate.SetCurrentSchema(TableUpdate.LastAdded)];
+
+    /// <summary>Whether the table has the columns already that <see cref="RestoreSchema"/> would put in force.</summary>
+    /// <param name="metadata">The state of the table.</param>
+    /// <param name="restored">The snapshot; null for the state before the first one.</param>
+    public static bool HasSchemaOf(TableMetadata metadata, Snapshot? restored) =>
+        RestoredSchema(metadata, restored).Fields.Equals(metadata.CurrentSchema.Fields);
+
+    private static Schema RestoredSchema(TableMetadata metadata, Snapshot? restored)
     {
         var then = metadata.AsOf(restored).CurrentSchema;
         var fields = then.Fields.Select(field => field with { Type = WidestType(metadata, field) }).ToValueList();
-        return [new TableUpdate.AddSchema(new Schema(then.Id, fields, then.IdentifierFieldIds)), new TableUpdate.SetCurrentSchema(TableUpdate.LastAdded)];
+        return new Schema(then.Id, fields, then.IdentifierFieldIds);
     }
 
     // Types only become wider, and files that were written since hold the wider ones: a narrow column could not read them.

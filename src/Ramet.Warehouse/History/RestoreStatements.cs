@@ -82,7 +82,7 @@ internal static class RestoreStatements
 
         context.Authorize(AccessAction.Alter, context.Access.ObjectOf(table), statement.Table.Span);
         var state = FindState(context, statement, table);
-        if (state.IsCurrent)
+        if (state.IsCurrent && SnapshotRestore.HasSchemaOf(table.Metadata, state.Snapshot))
             return context.Done();
         var writer = new SnapshotWriter(context.Warehouse.Manifests, SnapshotChange.ReplaceAll([]));
         return TableChange.Commit(
