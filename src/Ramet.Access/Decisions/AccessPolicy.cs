@@ -130,6 +130,14 @@ public static class AccessPolicy
         return (isManagement && !ManagementActions.OfAdmin.Contains(request.Action)) || isBuiltInRole ? null : new AccessAllowed("role Admin");
     }
 
+    /// <summary>What no grant and no policy can allow: to drop the project, and to give and take its built-in roles.</summary>
+    private static bool IsReserved(AccessRequest request) => request switch
+    {
+        { Object: ProjectObject, Action: AccessAction.Drop } => true,
+        { Object: RoleObject role } => ManagementActions.IsBuiltInRole(role.Role),
+        _ => false,
+    };
+
     private static AccessAllowed? AllowByCreation(AccessRequest request, ProjectSecurity security)
     {
         if (request.Object is not SecuredObject secured || secured.Owner != request.Caller.Principal)
@@ -144,6 +152,8 @@ public static class AccessPolicy
 
     private static AccessDecision DecideByGrants(AccessRequest request, ProjectSecurity security, ImmutableSortedSet<string> roles)
     {
+        if (IsReserved(request))
+            return Denials.LacksPrivilege(request);
         var granted = AclRule.Find(request, security, roles);
         if (granted.IsWhole)
             return new AccessAllowed("grant");

@@ -24,7 +24,8 @@ internal static class PolicyRule
 
     /// <summary>Whether a policy allows the request on the whole object.</summary>
     public static bool AllowsWhole(AccessRequest request, ProjectSecurity security, ImmutableSortedSet<string> roles) =>
-        PoliciesOf(security, roles).Any(policy => Says(policy, PolicyEffect.Allow, request, request.Object.ResourceName));
+        PoliciesOf(security, roles).Any(policy =>
+            MayAllow(request, security.Roles[policy.Role]) && Says(policy, PolicyEffect.Allow, request, request.Object.ResourceName));
 
     /// <summary>Whether a policy allows the request on a column.</summary>
     public static bool AllowsColumn(AccessRequest request, ProjectSecurity security, ImmutableSortedSet<string> roles, string column) =>
@@ -39,6 +40,10 @@ internal static class PolicyRule
 
     private static bool SaysOfColumn(RolePolicyEntry policy, PolicyEffect effect, AccessRequest request, string column) =>
         Says(policy, effect, request, $"{request.Object.ResourceName}/{column}");
+
+    /// <summary>Of <c>odps:*</c> a role of type resource has the actions on objects alone.</summary>
+    private static bool MayAllow(AccessRequest request, RoleEntry role) =>
+        role.Type == RoleType.Admin || !ManagementActions.All.Contains(request.Action);
 
     private static bool Says(RolePolicyEntry policy, PolicyEffect effect, AccessRequest request, string resource) =>
         policy.Policy.Says(effect, request.Caller, request.Action, resource);

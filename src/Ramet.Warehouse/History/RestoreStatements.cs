@@ -156,6 +156,7 @@ internal static class RestoreStatements
         var target = NewTable.At(context, written, context.Resolve(written));
         context.Require(new CatalogRequirement.TableExists(table));
         var source = statement.Partitions.IsEmpty ? AsOf(table, FindState(context, statement, table)) : SourceOfPartitions(context, statement, table);
+        AuthorizeColumns(context, statement.Table, table, source);
         var metadata = WithWidestTypes(source.Metadata);
         var properties = TableInheritance.Properties(metadata, lifecycleDays: null);
         if (statement.Partitions.IsEmpty)
@@ -170,6 +171,13 @@ internal static class RestoreStatements
         return context.Commit(
             new JobSummary(("partitions restored", keys.Count), ("bytes copied", 0)),
             empty with { Metadata = TableDataChange.Apply(context, empty.Metadata, change), LabelsOf = table });
+    }
+
+    /// <summary>The state may have columns that the table no longer has; who reads the new table reads them.</summary>
+    private static void AuthorizeColumns(StatementContext context, TableName name, CatalogTable table, CatalogTable source)
+    {
+        var columns = source.Metadata.CurrentSchema.Fields.Select(field => TimeTravel.GrantedName(table, field.Id, field.Name));
+        context.AuthorizeColumns(table, context.Resolve(name), [.. columns], name.Span, view: null);
     }
 
     private static TableState FindState(StatementContext context, RestoreTableStatement statement, CatalogTable table)

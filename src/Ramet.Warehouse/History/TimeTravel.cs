@@ -42,6 +42,16 @@ internal static class TimeTravel
     /// <summary>The table in one of its states. The current one is the table as it is, with columns that were changed since too.</summary>
     public static CatalogTable To(CatalogTable table, TableState state) => state.IsCurrent ? table : WithColumnsOfThen(table, state);
 
+    /// <summary>
+    /// The name under which a column of an older state is granted today, whatever it was called then. One that has been dropped since can no
+    /// longer be granted by itself.
+    /// </summary>
+    /// <param name="table">The table as it is.</param>
+    /// <param name="fieldId">The field id of the column.</param>
+    /// <param name="name">Its name in the older state.</param>
+    public static string GrantedName(CatalogTable table, int fieldId, string name) =>
+        table.Metadata.CurrentSchema.Fields.FirstOrDefault(field => field.Id == fieldId)?.Name ?? $"{name} (dropped)";
+
     private static CatalogTable WithColumnsOfThen(CatalogTable table, TableState state) => table with { Metadata = table.Metadata.AsOf(state.Snapshot) };
 
     /// <summary>The instant that a literal means in the time zone of the session.</summary>

@@ -68,17 +68,9 @@ internal sealed class QueryTables : ITableResolver
         }
     }
 
-    /// <summary>
-    /// The name under which a column is granted today, whatever it was called in the state that is read. One that has been dropped since can
-    /// no longer be granted by itself.
-    /// </summary>
-    private static string NameOf(TableReading reading, ColumnSymbol column)
-    {
-        if (ReferenceEquals(reading.State, reading.Table))
-            return column.Name;
-        var field = reading.Table.Metadata.CurrentSchema.Fields.FirstOrDefault(field => field.Id == column.FieldId);
-        return field?.Name ?? $"{column.Name} (dropped)";
-    }
+    /// <summary>The name under which a column is granted today.</summary>
+    private static string NameOf(TableReading reading, ColumnSymbol column) =>
+        ReferenceEquals(reading.State, reading.Table) ? column.Name : TimeTravel.GrantedName(reading.Table, column.FieldId, column.Name);
 
     /// <summary>A table that was read at the moment of the statement; null when there was none.</summary>
     public CatalogTable? Find(Catalog.Tables.TableName name) => read.GetValueOrDefault(name);

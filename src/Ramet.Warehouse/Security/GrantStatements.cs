@@ -21,7 +21,7 @@ internal static class GrantStatements
         var target = Securable.Resolve(context, statement.Object);
         target.Authorize(AccessAction.GrantPrivilege);
         target.RequireExists(context);
-        var groups = Groups(target, statement.Actions, ActionsThatMayBeGranted(context, target));
+        var groups = Groups(target, statement.Actions, ActionsThatMayBeGranted(context, target.Project, target.Type));
         return target.Project.Commit(
             [.. from grantee in Grantees(context, target.Project, statement.Grantees)
                 from granted in groups
@@ -65,23 +65,28 @@ internal static class GrantStatements
     {
         var target = SecurableName.Of(context, statement.Object);
         target.Project.Authorize(AccessAction.AlterRole, statement.Object.Span);
-        var rules = Rules(target, statement.Actions, statement.Object);
+        var all = properties.Effect == PolicyEffect.Allow
+            ? ActionsThatMayBeGranted(context, target.Project, target.Type)
+            : ObjectActions.Of(target.Type);
+        var made = Rules(target, statement.Actions, statement.Object, all)
+            .Select(rule => new PolicyStatement(properties.Effect, rule.Actions, [rule.Resource])
+            {
+                Condition = properties.Condition,
+                ExpiresAt = properties.ExpiresAt,
+            })
+            .ToImmutableArray();
+        target.Project.AuthorizePolicy(new PolicyDocument(made), statement.Object.Span);
         return target.Project.Commit(
             [.. from role in Roles(statement.Grantees)
-                from rule in rules
-                let made = new PolicyStatement(properties.Effect, rule.Actions, [rule.Resource])
-                {
-                    Condition = properties.Condition,
-                    ExpiresAt = properties.ExpiresAt,
-                }
-                select ((SecurityChange)new SecurityChange.GrantPolicy(role.Name, made), role.Span)]);
+                from rule in made
+                select ((SecurityChange)new SecurityChange.GrantPolicy(role.Name, rule), role.Span)]);
     }
 
     private static CompletedResult RevokePolicy(StatementContext context, RevokeStatement statement, GrantProperties properties)
     {
         var target = SecurableName.Of(context, statement.Object);
         target.Project.Authorize(AccessAction.AlterRole, statement.Object.Span);
-        var rules = Rules(target, statement.Actions, statement.Object);
+        var rules = Rules(target, statement.Actions, statement.Object, ObjectActions.Of(target.Type));
         return target.Project.Commit(
             [.. from role in Roles(statement.Grantees)
                 from rule in rules
@@ -91,13 +96,13 @@ internal static class GrantStatements
     /// <summary>
     /// The right to download is given by the owner and by Super_Administrator alone. ALL means what the caller may grant.
     /// </summary>
-    private static ActionSet ActionsThatMayBeGranted(StatementContext context, Securable target)
+    private static ActionSet ActionsThatMayBeGranted(StatementContext context, ManagedProject project, ObjectType type)
     {
-        var security = target.Project.Security;
+        var security = project.Security;
         var mayGrantDownload = context.Caller.IsAdministrator
             || context.Caller == security.Project.Owner
             || security.RolesOf(context.Caller).Contains(ManagementActions.SuperAdministratorRole);
-        var all = ObjectActions.Of(target.Type);
+        var all = ObjectActions.Of(type);
         return mayGrantDownload ? all : all - ActionSet.Of(AccessAction.Download);
     }
 
@@ -152,19 +157,20 @@ internal static class GrantStatements
     }
 
     /// <summary>What a rule of a policy is about; a table's columns are resources of their own.</summary>
-    private static List<(ActionSet Actions, ResourcePattern Resource)> Rules(SecurableName target, ImmutableArray<GrantAction> actions, SecurableObject written)
+    private static List<(ActionSet Actions, ResourcePattern Resource)> Rules(
+        SecurableName target, ImmutableArray<GrantAction> actions, SecurableObject written, ActionSet everything)
     {
-        var set = actions.Aggregate(default(ActionSet), (all, action) => all | PolicyActionsOf(target.Type, action));
+        var set = actions.Aggregate(default(ActionSet), (all, action) => all | PolicyActionsOf(target.Type, action, everything));
         var columns = written.Columns.Concat(actions.SelectMany(action => action.Columns)).Select(column => $"{target.Name}/{column.Name}").ToList();
         var names = columns.Count == 0 ? [target.Name] : columns;
         return [.. names.Select(name => (set, ResourcePattern.Of(target.Project.Project.Name, target.Type, name)))];
     }
 
     /// <summary>A role of type admin has actions that manage the project; others are refused by the rules of policies.</summary>
-    private static ActionSet PolicyActionsOf(ObjectType type, GrantAction action)
+    private static ActionSet PolicyActionsOf(ObjectType type, GrantAction action, ActionSet everything)
     {
         if (action.Action.Matches(AllActions))
-            return ObjectActions.Of(type);
+            return everything;
         if (ObjectActions.Find(type, action.Action.Name) is { } found)
             return ActionSet.Of(found);
         var isManagement = Enum.TryParse<AccessAction>(action.Action.Name, ignoreCase: true, out var management)

@@ -71,6 +71,26 @@ internal sealed class ManagedProject
             throw denied.ToException().At(span);
     }
 
+    /// <summary>
+    /// A policy that allows to manage the project can only be written, or given with its role, by somebody who may do all of that: otherwise
+    /// whoever may change roles could give himself everything.
+    /// </summary>
+    /// <exception cref="RametException">The policy allows what the caller may not do.</exception>
+    public void AuthorizeManagement(PolicyDocument policy, SourceSpan span)
+    {
+        foreach (var action in (AllowedBy(policy) & ManagementActions.All).Actions)
+            Authorize(action, span);
+    }
+
+    /// <summary>Allows the caller to write a policy: see <see cref="AuthorizeManagement"/>; Download is given as it is by GRANT.</summary>
+    /// <exception cref="RametException">The policy allows what the caller may not give.</exception>
+    public void AuthorizePolicy(PolicyDocument policy, SourceSpan span)
+    {
+        AuthorizeManagement(policy, span);
+        if (AllowedBy(policy).Contains(AccessAction.Download))
+            Authorize(AccessAction.GrantDownload, span);
+    }
+
     /// <summary>Ends the statement if there is no such role, built-in ones included.</summary>
     public void RequireRole(Identifier role)
     {
@@ -95,6 +115,10 @@ internal sealed class ManagedProject
             security = Apply(security, change, span);
         return context.Commit(null, new CatalogChange.ChangeSecurity(Project, [.. changes.Select(static change => change.Change)]));
     }
+
+    private static ActionSet AllowedBy(PolicyDocument policy) => policy.Statements
+        .Where(static statement => statement.Effect == PolicyEffect.Allow)
+        .Aggregate(default(ActionSet), static (all, statement) => all | statement.Actions);
 
     private ProjectSecurity Apply(ProjectSecurity security, SecurityChange change, SourceSpan span)
     {

@@ -14,6 +14,7 @@ internal static class PolicyStatements
         var project = ManagedProject.Current(context);
         project.Authorize(AccessAction.AlterRole, statement.Role.Span);
         var policy = PolicyFile.Read(context, statement.File.Value, statement.File.Span, allowsPrincipals: false);
+        project.AuthorizePolicy(policy, statement.Role.Span);
         return project.Commit((new SecurityChange.PutPolicy(statement.Role.Name, policy), statement.Role.Span));
     }
 

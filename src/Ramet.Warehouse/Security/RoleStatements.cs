@@ -30,6 +30,12 @@ internal static class RoleStatements
     {
         var project = ManagedProject.Current(context);
         AuthorizeEach(project, AccessAction.GrantRole, statement.Roles);
+        foreach (var role in statement.Roles)
+        {
+            var isManager = project.Security.Roles.TryGetValue(role.Name, out var known) && known.Type == RoleType.Admin;
+            if (isManager && project.Security.Policies.TryGetValue(role.Name, out var given))
+                project.AuthorizeManagement(given.Policy, role.Span);
+        }
         var users = statement.Users.Select(user => (Principal: Principals.Parse(context, user), user.Span)).ToList();
         foreach (var (principal, span) in users)
             project.CheckGrantee(Subject.Of(principal), span);
