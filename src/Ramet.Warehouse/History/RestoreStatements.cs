@@ -90,7 +90,24 @@ internal static class RestoreStatements
             table,
             TableAspects.Definition | TableAspects.Data,
             Summary(context, table.Metadata.AsOf(state.Snapshot)),
-            metadata => state.Snapshot is { } snapshot ? GoBack(context, metadata, snapshot) : MakeEmpty(context, metadata, writer));
+            metadata => RequireClusteringColumns(
+                statement,
+                table with { Metadata = metadata },
+                state.Snapshot is { } snapshot ? GoBack(context, metadata, snapshot) : MakeEmpty(context, metadata, writer)));
+    }
+
+    /// <summary>Restored metadata, unless it lacks a column by which the table, whose clustering stays, is clustered or sorted by now.</summary>
+    private static TableMetadata RequireClusteringColumns(RestoreTableStatement statement, CatalogTable table, TableMetadata restored)
+    {
+        if (Clustering.Of(restored) is { } clustering
+            && table.Metadata.CurrentSchema.Fields.FirstOrDefault(field => clustering.Uses(field.Id) && restored.CurrentSchema.FindField(field.Id) is null) is { } missing)
+        {
+            throw StatementErrors.Semantic(
+                statement.Span,
+                $"table {table.FullName} is clustered or sorted by column {missing.Name}, which this version does not have",
+                $"Write ALTER TABLE {table.FullName} NOT CLUSTERED first, or cluster it by columns that the version has.");
+        }
+        return restored;
     }
 
     private static TableMetadata GoBack(StatementContext context, TableMetadata metadata, Snapshot snapshot)
@@ -156,8 +173,8 @@ internal static class RestoreStatements
         var target = NewTable.At(context, written, context.Resolve(written));
         context.Require(new CatalogRequirement.TableExists(table));
         var source = statement.Partitions.IsEmpty ? AsOf(table, FindState(context, statement, table)) : SourceOfPartitions(context, statement, table);
-        AuthorizeColumns(context, statement.Table, table, source);
-        var metadata = WithWidestTypes(source.Metadata);
+        var metadata = RequireClusteringColumns(statement, table, WithWidestTypes(source.Metadata));
+        AuthorizeColumns(context, statement.Table, table, metadata);
         var properties = TableInheritance.Properties(metadata, lifecycleDays: null);
         if (statement.Partitions.IsEmpty)
         {
@@ -174,9 +191,9 @@ internal static class RestoreStatements
     }
 
     /// <summary>The state may have columns that the table no longer has; who reads the new table reads them.</summary>
-    private static void AuthorizeColumns(StatementContext context, TableName name, CatalogTable table, CatalogTable source)
+    private static void AuthorizeColumns(StatementContext context, TableName name, CatalogTable table, TableMetadata restored)
     {
-        var columns = source.Metadata.CurrentSchema.Fields.Select(field => TimeTravel.GrantedName(table, field.Id, field.Name));
+        var columns = restored.CurrentSchema.Fields.Select(field => TimeTravel.GrantedName(table, field.Id, field.Name));
         context.AuthorizeColumns(table, context.Resolve(name), [.. columns], name.Span, view: null);
     }
 
