@@ -156,7 +156,8 @@ public sealed record TableMetadata
 
     /// <summary>
     /// The state of a new table that holds what this one holds now, shares all its files and writes none: its only snapshot is the
-    /// current one, as a first snapshot (without a parent). Later changes of either table are unseen by the other.
+    /// current one, as a first snapshot (without a parent), and its first schema the current one. Later changes of either table are unseen
+    /// by the other.
     /// </summary>
     /// <param name="uuid">The identifier of the new table.</param>
     /// <param name="location">URI of the directory for the files that will be added to the new table.</param>
@@ -168,6 +169,7 @@ public sealed record TableMetadata
         Location = location,
         Properties = properties,
         LastUpdatedMs = nowMs,
+        Schemas = [CurrentSchema],
         Snapshots = CurrentSnapshot is { } current ? [current with { ParentId = null, TimestampMs = nowMs, SchemaId = CurrentSchemaId }] : [],
     };
 }

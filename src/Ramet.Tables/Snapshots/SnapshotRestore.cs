@@ -27,22 +27,25 @@ public static class SnapshotRestore
             TimestampMs = nowMs,
             ManifestList = restored.ManifestList,
             Summary = SnapshotSummary.OfRestore(restored, restoredTotals, currentTotals),
-            SchemaId = restored.SchemaId,
+            SchemaId = WithColumnsOf(metadata, restored).CurrentSchemaId,
         };
         return [.. RestoreSchema(metadata, restored), .. SnapshotWriter.Updates(snapshot)];
     }
 
-    /// <summary>The updates that put the columns of an older state in force: its names and their order, in the types that they have by now.</summary>
+    /// <summary>The table with the columns of an older state in force: their names and order, in the types that they have by now.</summary>
     /// <param name="metadata">The state of the table.</param>
     /// <param name="restored">The snapshot; null for the state before the first one.</param>
-    public static ValueList<TableUpdate> RestoreSchema(TableMetadata metadata, Snapshot? restored) =>
-        [new TableUpdate.AddSchema(RestoredSchema(metadata, restored)), new TableUpdate.SetCurrentSchema(TableUpdate.LastAdded)];
+    public static TableMetadata WithColumnsOf(TableMetadata metadata, Snapshot? restored) =>
+        TableCommit.Apply(metadata, RestoreSchema(metadata, restored), metadata.LastUpdatedMs);
 
-    /// <summary>Whether the table has the columns already that <see cref="RestoreSchema"/> would put in force.</summary>
+    /// <summary>Whether the table has the columns already that <see cref="WithColumnsOf"/> would put in force.</summary>
     /// <param name="metadata">The state of the table.</param>
     /// <param name="restored">The snapshot; null for the state before the first one.</param>
     public static bool HasSchemaOf(TableMetadata metadata, Snapshot? restored) =>
         RestoredSchema(metadata, restored).Fields.Equals(metadata.CurrentSchema.Fields);
+
+    private static ValueList<TableUpdate> RestoreSchema(TableMetadata metadata, Snapshot? restored) =>
+        [new TableUpdate.AddSchema(RestoredSchema(metadata, restored)), new TableUpdate.SetCurrentSchema(TableUpdate.LastAdded)];
 
     private static Schema RestoredSchema(TableMetadata metadata, Snapshot? restored)
     {

@@ -23,6 +23,7 @@ internal static class TableInheritance
             Location = location,
             LastSequenceNumber = 0,
             LastUpdatedMs = nowMs,
+            Schemas = [source.CurrentSchema],
             CurrentSnapshotId = null,
             Snapshots = [],
             Properties = properties,

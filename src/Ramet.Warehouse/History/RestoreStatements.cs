@@ -122,7 +122,7 @@ internal static class RestoreStatements
     private static TableMetadata MakeEmpty(StatementContext context, TableMetadata metadata, SnapshotWriter writer)
     {
         var nowMs = context.Now.ToUnixTimeMilliseconds();
-        var restored = TableCommit.Apply(metadata, SnapshotRestore.RestoreSchema(metadata, restored: null), nowMs);
+        var restored = SnapshotRestore.WithColumnsOf(metadata, restored: null);
         var snapshot = writer.Write(restored, nowMs, context.CancellationToken);
         return TableCommit.Apply(restored, SnapshotWriter.Updates(snapshot), nowMs);
     }
@@ -173,7 +173,8 @@ internal static class RestoreStatements
         var target = NewTable.At(context, written, context.Resolve(written));
         context.Require(new CatalogRequirement.TableExists(table));
         var source = statement.Partitions.IsEmpty ? AsOf(table, FindState(context, statement, table)) : SourceOfPartitions(context, statement, table);
-        var metadata = RequireClusteringColumns(statement, table, WithWidestTypes(source.Metadata));
+        var widened = SnapshotRestore.WithColumnsOf(source.Metadata, source.Metadata.CurrentSnapshot);
+        var metadata = RequireClusteringColumns(statement, table, widened);
         AuthorizeColumns(context, statement.Table, table, metadata);
         var properties = TableInheritance.Properties(metadata, lifecycleDays: null);
         if (statement.Partitions.IsEmpty)
@@ -206,10 +207,6 @@ internal static class RestoreStatements
     }
 
     private static CatalogTable AsOf(CatalogTable table, TableState state) => TimeTravel.To(table, state);
-
-    /// <summary>Columns of an older state in the types that they have by now, which their properties name.</summary>
-    private static TableMetadata WithWidestTypes(TableMetadata then) => TableCommit.Apply(
-        then, SnapshotRestore.RestoreSchema(then, then.CurrentSnapshot), then.LastUpdatedMs);
 
     private static Identifier? ProjectPart(StatementContext context, TableName name) =>
         name.Parts.Length > 1 ? name.Parts[0] with { Name = context.Resolve(name).Project } : null;

@@ -13,7 +13,7 @@ internal static class TimeTravel
 {
     private static readonly string[] TimeForms = ["yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd"];
 
-    /// <summary>The table in the state that is asked for: rows, columns and names of then.</summary>
+    /// <summary>The table in the state that is asked for: rows, columns and names of then, also when that state is the current one.</summary>
     /// <param name="context">The statement.</param>
     /// <param name="table">The table as it is.</param>
     /// <param name="name">Its name, where it was written.</param>
@@ -32,15 +32,14 @@ internal static class TimeTravel
                 var time = Time(context, written, out var text);
                 if (time > context.Now)
                     throw StatementErrors.Semantic(written.Span, $"{text} is in the future", "Leave TIMESTAMP AS OF out to read the table as it is.");
-                var state = history.At(time, text, written.Span);
-                return state.IsCurrent && time < table.DefinitionChangedAt ? WithColumnsOfThen(table, state) : To(table, state);
+                return To(table, history.At(time, text, written.Span));
             default:
                 throw new ArgumentException($"No way to find the version {version.GetType().Name}.", nameof(version));
         }
     }
 
-    /// <summary>The table in one of its states. The current one is the table as it is, with columns that were changed since too.</summary>
-    public static CatalogTable To(CatalogTable table, TableState state) => state.IsCurrent ? table : WithColumnsOfThen(table, state);
+    /// <summary>The table in one of its states, with the columns that it had when that state was made.</summary>
+    public static CatalogTable To(CatalogTable table, TableState state) => table with { Metadata = table.Metadata.AsOf(state.Snapshot) };
 
     /// <summary>
     /// The name under which a column of an older state is granted today, whatever it was called then. One that has been dropped since can no
@@ -51,8 +50,6 @@ internal static class TimeTravel
     /// <param name="name">Its name in the older state.</param>
     public static string GrantedName(CatalogTable table, int fieldId, string name) =>
         table.Metadata.CurrentSchema.Fields.FirstOrDefault(field => field.Id == fieldId)?.Name ?? $"{name} (dropped)";
-
-    private static CatalogTable WithColumnsOfThen(CatalogTable table, TableState state) => table with { Metadata = table.Metadata.AsOf(state.Snapshot) };
 
     /// <summary>The instant that a literal means in the time zone of the session.</summary>
     private static DateTimeOffset Time(StatementContext context, Expression written, out string text)

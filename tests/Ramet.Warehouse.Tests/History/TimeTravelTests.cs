@@ -44,14 +44,23 @@ public sealed class TimeTravelTests : IDisposable
     }
 
     [Fact]
-    public void Columns_are_those_of_the_time()
+    public void A_time_means_the_columns_of_the_state_whatever_comes_later()
     {
         warehouse.Run("CREATE TABLE t (id BIGINT); INSERT INTO t VALUES (1)");
         var before = Now("UTC");
         warehouse.Run("ALTER TABLE t ADD COLUMNS (note STRING)");
+        var after = Now("UTC");
 
-        Assert.Equal(["id"], warehouse.Columns($"SELECT * FROM t TIMESTAMP AS OF '{before}'"));
+        AssertColumns();
+        warehouse.Run("INSERT INTO t VALUES (2, 'n')");
+        AssertColumns();
         Assert.Equal(["id", "note"], warehouse.Columns($"SELECT * FROM t TIMESTAMP AS OF '{Now("UTC")}'"));
+
+        void AssertColumns()
+        {
+            Assert.Equal(["id"], warehouse.Columns($"SELECT * FROM t TIMESTAMP AS OF '{before}'"));
+            Assert.Equal(["id"], warehouse.Columns($"SELECT * FROM t TIMESTAMP AS OF '{after}'"));
+        }
     }
 
     /// <summary>A time that is over, and that nothing else falls upon.</summary>
