@@ -120,12 +120,13 @@ internal sealed class ScenarioRun : IDisposable
             histories[old with { Table = rename.NewTable }] = moved;
         foreach (var slot in histories.Keys.Where(slot => after.Find(slot) is null).ToList())
             histories.Remove(slot);
-        foreach (var (slot, table) in after.Tables.Where(table => !ReferenceEquals(before.Find(table.Key), table.Value)))
+        // Also of tables that are as before: TRUNCATE of an empty table makes a state, whose columns are those of before a later ALTER TABLE.
+        foreach (var (slot, table) in after.Tables)
         {
             var history = histories.GetValueOrDefault(slot) ?? (histories[slot] = []);
             var number = LastNumber(slot);
             var isNew = history.Count == 0 || history[^1].Number != number;
-            if (isNew && number > 0) // 0 has no rows, and the columns of today
+            if (isNew)
                 history.Add(new PastState(number, table));
         }
     }
@@ -135,12 +136,12 @@ internal sealed class ScenarioRun : IDisposable
         .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3])
         .Max(number => long.Parse(number, System.Globalization.CultureInfo.InvariantCulture));
 
-    /// <summary>Every state that a table ever had, but for the current one, is still what it was (I4).</summary>
+    /// <summary>Every state that a table ever had is still what it was (I4), with the columns of when it was made.</summary>
     private void CompareHistories()
     {
         foreach (var (slot, history) in histories)
         {
-            foreach (var (number, table) in history.SkipLast(1))
+            foreach (var (number, table) in history)
                 CompareRows("the end", $"{slot} VERSION AS OF {number}", table);
         }
     }
