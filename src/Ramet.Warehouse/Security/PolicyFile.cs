@@ -1,6 +1,5 @@
 using Ramet.Access;
 using Ramet.Errors;
-using Ramet.Warehouse.Files;
 using Ramet.Warehouse.Statements;
 
 namespace Ramet.Warehouse.Security;
@@ -16,14 +15,14 @@ internal static class PolicyFile
     /// <param name="path">The file.</param>
     /// <param name="span">Where the statement names it.</param>
     /// <param name="allowsPrincipals">See <see cref="PolicyDocument.Parse"/>.</param>
-    /// <exception cref="RametException">There is no such file, or it holds no policy.</exception>
+    /// <exception cref="RametException">There is no such file, the caller may not read it, or it holds no policy.</exception>
     public static PolicyDocument Read(StatementContext context, string path, SourceSpan span, bool allowsPrincipals)
     {
         try
         {
-            return PolicyDocument.Parse(ReadText(context, path), allowsPrincipals);
+            return PolicyDocument.Parse(ReadText(context, path, span), allowsPrincipals);
         }
-        catch (RametException error)
+        catch (RametException error) when (error.Span is null)
         {
             throw error.At(span);
         }
@@ -34,11 +33,10 @@ internal static class PolicyFile
         }
     }
 
-    private static string ReadText(StatementContext context, string path)
+    private static string ReadText(StatementContext context, string path, SourceSpan span)
     {
         var file = new FileInfo(Path.GetFullPath(path, context.Session.BaseDirectory));
-        if (RealPath.IsInside(file.FullName, context.Warehouse.Directory))
-            throw StatementErrors.Semantic(null, $"'{path}' belongs to the directory of the warehouse", "Keep policies elsewhere.");
+        context.Warehouse.Locations.Check(file.FullName, context.Caller, span);
         if (file.Length > BytesMax)
             throw new RametException(ErrorCode.InvalidParameter, ErrorKind.User, $"failed to check policy format: '{path}' has {file.Length} bytes, at most {BytesMax} are read");
         return File.ReadAllText(file.FullName);

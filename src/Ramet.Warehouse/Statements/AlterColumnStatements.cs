@@ -32,7 +32,9 @@ internal static class AlterColumnStatements
         var dropped = new HashSet<int>();
         foreach (var name in action.Columns)
         {
-            if (!dropped.Add(FindDataColumn(metadata, table, name, "dropped").Id))
+            var column = FindDataColumn(metadata, table, name, "dropped");
+            RefuseLabelled(context, table, column, name.Span);
+            if (!dropped.Add(column.Id))
                 throw StatementErrors.Semantic(name.Span, $"column {name.Name} is named twice");
         }
         if (Clustering.Of(metadata) is { } clustering && action.Columns.FirstOrDefault(name => clustering.Uses(FindColumn(metadata, table, name).Id)) is { } used)
@@ -41,6 +43,21 @@ internal static class AlterColumnStatements
             throw StatementErrors.Semantic(action.Span, $"table {table.FullName} has no other columns; a table keeps at least one besides its partition columns");
         return Apply(context, metadata, SchemaEvolution.DropColumns(metadata, dropped));
     });
+
+    /// <summary>
+    /// A column more sensitive than its table cannot be dropped: older states and RESTORE still show it, and nothing would say any more how
+    /// sensitive it is. Who may set labels takes it away first.
+    /// </summary>
+    private static void RefuseLabelled(StatementContext context, CatalogTable table, Field column, SourceSpan span)
+    {
+        var labels = context.Access.ObjectOf(table).Project.Security.Labels.GetValueOrDefault(table.SecurityKey);
+        if (labels is null || labels.Of(column.Name) <= labels.Label)
+            return;
+        throw StatementErrors.Semantic(
+            span,
+            $"column {column.Name} has the label {labels.Of(column.Name)}, above that of its table, and older states of the table would show it without",
+            $"UNSET LABEL FROM TABLE {table.Name}({column.Name}), or give the table that label.");
+    }
 
     public static CompletedResult Rename(StatementContext context, CatalogTable table, RenameColumnAction action) => Commit(context, table, metadata =>
     {
