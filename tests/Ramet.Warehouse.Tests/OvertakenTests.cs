@@ -14,19 +14,17 @@ namespace Ramet.Warehouse.Tests;
 public sealed class OvertakenTests : IDisposable
 {
     private readonly string directory = Directory.CreateTempSubdirectory("ramet-overtaken-").FullName;
-    private readonly OvertakenCatalog catalog;
+    private readonly Overtaking overtaking = new();
     private readonly RametWarehouse warehouse;
     private readonly Session session;
     private readonly Session other;
 
     public OvertakenTests()
     {
-        OvertakenCatalog? overtaken = null;
         warehouse = RametWarehouse.Open(
             new WarehouseOptions { Directory = directory, Threads = 1, MemoryLimitBytes = 1L << 28 },
-            inner => OvertakenCatalog.Wrap(inner, out overtaken),
+            catalog => InterceptedCatalog.Wrap(catalog, overtaking.Around),
             static store => store);
-        catalog = overtaken!; // Open has called the function
         session = warehouse.OpenSession(Principal.Administrator);
         Run(session, "CREATE PROJECT p");
         other = warehouse.OpenSession(Principal.Administrator, "p");
@@ -117,10 +115,10 @@ public sealed class OvertakenTests : IDisposable
     [Fact]
     public void Clone_does_not_bring_back_a_source_that_was_dropped_meanwhile_and_does_not_try_in_vain()
     {
-        var before = catalog.CommitCount;
+        var before = overtaking.CommitCount;
         Assert.Equal(ErrorKind.Conflict, Fails("CLONE TABLE s TO d IF EXISTS OVERWRITE", "DROP TABLE s").Kind);
         Assert.Equal("10|x 30|z", Rows("d"));
-        Assert.Equal(before + 2, catalog.CommitCount);
+        Assert.Equal(before + 2, overtaking.CommitCount);
     }
 
     [Fact]
@@ -172,16 +170,16 @@ public sealed class OvertakenTests : IDisposable
 
     private void Overtake(string statement, string meanwhile)
     {
-        catalog.BeforeNextCommit = () => Run(other, meanwhile);
+        overtaking.BeforeNextCommit = () => Run(other, meanwhile);
         Run(session, statement);
-        Assert.Null(catalog.BeforeNextCommit);
+        Assert.Null(overtaking.BeforeNextCommit);
     }
 
     private RametException Fails(string statement, string meanwhile)
     {
-        catalog.BeforeNextCommit = () => Run(other, meanwhile);
+        overtaking.BeforeNextCommit = () => Run(other, meanwhile);
         var error = Assert.Throws<RametException>(() => Run(session, statement));
-        Assert.Null(catalog.BeforeNextCommit);
+        Assert.Null(overtaking.BeforeNextCommit);
         return error;
     }
 

@@ -18,17 +18,15 @@ public sealed class PermissionTests : IDisposable
     private static readonly Principal Etl = Principal.Parse("RAM$s@example.com:etl");
 
     private readonly string directory = Directory.CreateTempSubdirectory("ramet-permissions-").FullName;
-    private readonly OvertakenCatalog catalog;
+    private readonly Overtaking overtaking = new();
     private readonly RametWarehouse warehouse;
 
     public PermissionTests()
     {
-        OvertakenCatalog? overtaken = null;
         warehouse = RametWarehouse.Open(
             new WarehouseOptions { Directory = directory, Threads = 1, MemoryLimitBytes = 1L << 28 },
-            inner => OvertakenCatalog.Wrap(inner, out overtaken),
+            catalog => InterceptedCatalog.Wrap(catalog, overtaking.Around),
             static store => store);
-        catalog = overtaken!; // Open has called the function
         Run(Principal.Administrator, null, $"""
             CREATE ACCOUNT {Source}; CREATE ACCOUNT {Destination}; CREATE RAM USER {Etl};
             CREATE PROJECT src OWNER {Source}; CREATE PROJECT copy OWNER {Source}; CREATE PROJECT dst OWNER {Destination};
@@ -49,7 +47,7 @@ public sealed class PermissionTests : IDisposable
     {
         Grant("src", null, AccessAction.CreateInstance);
         Grant("src", "u", AccessAction.Update);
-        catalog.BeforeNextCommit = () => Change("src", new SecurityChange.Revoke(
+        overtaking.BeforeNextCommit = () => Change("src", new SecurityChange.Revoke(
             Subject.Of(Etl), KeyOf("src", "u"), ActionSet.Of(AccessAction.Update), []));
 
         var error = Refused(Etl, "src", "INSERT INTO u VALUES (1)");
@@ -64,7 +62,7 @@ public sealed class PermissionTests : IDisposable
     {
         Grant("src", null, AccessAction.CreateInstance);
         Grant("src", "u", AccessAction.Update);
-        catalog.BeforeNextCommit = () => Change("src", new SecurityChange.CreateRole("worker", RoleType.Resource));
+        overtaking.BeforeNextCommit = () => Change("src", new SecurityChange.CreateRole("worker", RoleType.Resource));
 
         Run(Etl, "src", "INSERT INTO u VALUES (1)");
 

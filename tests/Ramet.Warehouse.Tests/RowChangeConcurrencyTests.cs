@@ -69,22 +69,21 @@ public class RowChangeConcurrencyTests
     /// <summary>Runs a statement before each of whose commits another process inserts a row, and says how often it tried to commit.</summary>
     private static int RunOvertaken(TestWarehouse warehouse, string statement, int times)
     {
-        OvertakenCatalog? overtaken = null;
+        var overtaking = new Overtaking();
         using var late = RametWarehouse.Open(
             new WarehouseOptions { Directory = warehouse.Directory, Threads = 1, MemoryLimitBytes = 1L << 28 },
-            inner => OvertakenCatalog.Wrap(inner, out overtaken),
+            catalog => InterceptedCatalog.Wrap(catalog, overtaking.Around),
             static store => store);
         using var session = late.OpenSession(Principal.Administrator, "p");
-        var catalog = overtaken!; // Open has called the function
-        catalog.BeforeNextCommit = Overtake;
+        overtaking.BeforeNextCommit = Overtake;
         session.Execute(statement).Dispose();
-        return catalog.CommitCount;
+        return overtaking.CommitCount;
 
         void Overtake()
         {
             warehouse.Run("INSERT INTO t VALUES (9, 2)");
             if (--times > 0)
-                catalog.BeforeNextCommit = Overtake;
+                overtaking.BeforeNextCommit = Overtake;
         }
     }
 

@@ -2,6 +2,7 @@ using Ramet.Access;
 using Ramet.Errors;
 using Ramet.Sql.Parsing;
 using Ramet.Warehouse.Sessions;
+using Ramet.Warehouse.Tests.Faults;
 using Ramet.Warehouse.Tests.Support;
 
 namespace Ramet.Warehouse.Tests.Concurrency;
@@ -114,7 +115,7 @@ public sealed class OvertakingTests : IClassFixture<OvertakingTests.TwoProcesses
         public TwoProcesses()
         {
             var options = new WarehouseOptions { Directory = directory, Threads = 1, MemoryLimitBytes = 1L << 28 };
-            slow = RametWarehouse.Open(options, catalog => OvertakenCatalog.Wrap(catalog, overtaking), store => store);
+            slow = RametWarehouse.Open(options, catalog => InterceptedCatalog.Wrap(catalog, overtaking.Around), store => store);
             fast = RametWarehouse.Open(options);
             (first, second) = (slow.OpenSession(Principal.Administrator), fast.OpenSession(Principal.Administrator));
             Execute(first, "CREATE PROJECT base");
@@ -138,13 +139,13 @@ public sealed class OvertakingTests : IClassFixture<OvertakingTests.TwoProcesses
             var project = NewProject();
             RametException? errorOfOther = null;
             var hasOvertaken = false;
-            overtaking.Next = () =>
+            overtaking.BeforeNextCommit = () =>
             {
                 hasOvertaken = true;
                 errorOfOther = Try(second, other);
             };
             var error = Try(first, statement);
-            overtaking.Next = null;
+            overtaking.BeforeNextCommit = null;
             if (!hasOvertaken)
                 errorOfOther = Try(second, other);
             return new Outcome(error, errorOfOther, Contents(project));

@@ -69,7 +69,7 @@ public class CollectionCrashTests
     private static void RunAndBreakOff(string directory, ShiftedClock clock, FaultPlan plan)
     {
         using var warehouse = RametWarehouse.Open(
-            Options(directory, clock), catalog => FaultyCatalog.Wrap(catalog, plan), store => new FaultyStore(store, plan));
+            Options(directory, clock), catalog => InterceptedCatalog.Wrap(catalog, plan.Run), store => new FaultyStore(store, plan));
         using var session = warehouse.OpenSession(Principal.Administrator);
         foreach (var part in ScriptSplitter.Split(Setup).Parts)
             session.Execute(part.Text).Dispose();

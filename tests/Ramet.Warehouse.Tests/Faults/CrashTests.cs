@@ -137,7 +137,7 @@ public class CrashTests
     private static bool Run(string directory, FaultPlan plan, string statement)
     {
         using var warehouse = RametWarehouse.Open(
-            Options(directory), catalog => FaultyCatalog.Wrap(catalog, plan), store => new FaultyStore(store, plan));
+            Options(directory), catalog => InterceptedCatalog.Wrap(catalog, plan.Run), store => new FaultyStore(store, plan));
         using var session = warehouse.OpenSession(Principal.Administrator);
         foreach (var part in ScriptSplitter.Split(Setup).Parts)
             session.Execute(part.Text).Dispose();

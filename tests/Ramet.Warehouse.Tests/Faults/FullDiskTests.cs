@@ -50,7 +50,7 @@ public class FullDiskTests
         {
             var plan = new FaultPlan(failAtStep: -1) { Fault = FaultPlan.DiskFull };
             var options = new WarehouseOptions { Directory = directory, Threads = 1, MemoryLimitBytes = 1L << 28 };
-            using var warehouse = RametWarehouse.Open(options, catalog => FaultyCatalog.Wrap(catalog, plan), store => new FaultyStore(store, plan));
+            using var warehouse = RametWarehouse.Open(options, catalog => InterceptedCatalog.Wrap(catalog, plan.Run), store => new FaultyStore(store, plan));
             using var session = warehouse.OpenSession(Principal.Administrator);
             var before = Attempt(session, plan, "SHOW TABLES", failAtStep: -1).Contents;
             var after = Attempt(session, plan, statement, failAtStep: -1).Contents;
