@@ -41,12 +41,24 @@ internal static class TableSymbols
         IsNullable: !field.Required,
         metadata.Properties.GetValueOrDefault(TableProperties.ColumnDefault(field.Id)));
 
-    /// <summary>The declared type of a column, for example VARCHAR(10) where the schema has a string.</summary>
+    /// <summary>
+    /// The declared type of a column, for example VARCHAR(10) where the schema has a string. It is kept for the column as it is now; a schema
+    /// of before it was widened says itself what it had then.
+    /// </summary>
     public static DataType DeclaredType(TableMetadata metadata, Field field) =>
         metadata.Properties.TryGetValue(TableProperties.ColumnType(field.Id), out var declared)
-            ? DataType.Parse(declared)
+            ? BeforeWidening(DataType.Parse(declared), field.Type)
             : throw new RametException(
                 ErrorCode.StorageError,
                 ErrorKind.Environment,
                 $"column {field.Name} of the table {metadata.TableUuid} has no property '{TableProperties.ColumnType(field.Id)}'");
+
+    private static DataType BeforeWidening(DataType declared, IcebergType stored) => (declared, stored) switch
+    {
+        ({ Kind: TypeKind.BigInt }, PrimitiveType { Kind: PrimitiveKind.Int }) => DataType.Int,
+        ({ Kind: TypeKind.Double }, PrimitiveType { Kind: PrimitiveKind.Float }) => DataType.Float,
+        (Sql.Types.DecimalType wide, Tables.Schemas.DecimalType narrow) when wide.Precision != narrow.Precision =>
+            new Sql.Types.DecimalType(narrow.Precision, narrow.Scale),
+        _ => declared,
+    };
 }

@@ -63,6 +63,12 @@ internal static class ScenarioGenerator
         from ifExists in Coin
         select (ModelCommand)new DropPartitions(slot, partition, form, ifExists);
 
+    private static readonly Gen<ModelCommand> RenamePartition =
+        from slot in Slot
+        from partition in Partition
+        from newPartition in Partition
+        select (ModelCommand)new RenamePartition(slot, partition, newPartition);
+
     private static readonly Gen<ModelCommand> Truncate =
         from slot in Slot
         from partitions in Partitions(0, 2)
@@ -127,6 +133,7 @@ internal static class ScenarioGenerator
         (5, InsertSelect),
         (3, AddPartitions),
         (4, DropPartitions),
+        (3, RenamePartition),
         (2, Truncate),
         (2, AddColumn),
         (1, DropColumn),

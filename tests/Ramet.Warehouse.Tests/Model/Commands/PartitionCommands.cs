@@ -73,6 +73,29 @@ internal sealed record DropPartitions(TableSlot Table, int Partition, DropForm F
     };
 }
 
+/// <summary>ALTER TABLE ... PARTITION ... RENAME TO PARTITION.</summary>
+internal sealed record RenamePartition(TableSlot Table, int Partition, int NewPartition) : ModelCommand
+{
+    public override IEnumerable<TableSlot> Slots => [Table];
+
+    public override Expectation Expect(ModelWorld world)
+    {
+        var table = world.Find(Table);
+        var levels = Math.Max(1, table?.Levels ?? 1);
+        var (from, to) = (ModelPartition.Of(Partition, levels), ModelPartition.Of(NewPartition, levels));
+        var sql = $"ALTER TABLE {Table} {from.Spec} RENAME TO {to.Spec}";
+        if (table is null)
+            return Expectation.Refusal(sql, world, ErrorCode.TableNotFound);
+        if (!table.IsPartitioned)
+            return Expectation.Refusal(sql, world, ErrorCode.SemanticError);
+        if (!table.Partitions.TryGetValue(from, out var rows))
+            return Expectation.Refusal(sql, world, ErrorCode.PartitionNotFound);
+        return table.Partitions.ContainsKey(to)
+            ? Expectation.Refusal(sql, world, ErrorCode.DdlTaskFailed)
+            : Expectation.Success(sql, world.With(Table, table.Drop([from]).Append(to, rows)));
+    }
+}
+
 /// <summary>TRUNCATE TABLE of a whole table, or of some partitions, which stay.</summary>
 internal sealed record Truncate(TableSlot Table, ImmutableList<int> Partitions) : ModelCommand
 {
