@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
+using Ramet.Server.Authentication;
+using Ramet.Server.Routing;
 using Ramet.Warehouse;
 
 namespace Ramet.Server;
@@ -10,16 +11,19 @@ public sealed class RametServer : IAsyncDisposable
 {
     private readonly WebApplication application;
 
-    private RametServer(WebApplication application, RametWarehouse warehouse)
+    private RametServer(WebApplication application, RametWarehouse warehouse, ServerOptions options)
     {
         this.application = application;
         Warehouse = warehouse;
+        Options = options;
     }
 
     /// <summary>The address by which clients of this machine reach the server, with the port that was taken: <c>http://127.0.0.1:8080</c>.</summary>
     public Uri Address => new(application.Urls.First());
 
     internal RametWarehouse Warehouse { get; }
+
+    internal ServerOptions Options { get; }
 
     /// <summary>Starts a server on a warehouse.</summary>
     /// <param name="warehouse">The warehouse; the caller disposes it after the server.</param>
@@ -34,14 +38,15 @@ public sealed class RametServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = options.BodyBytesMax;
             kestrel.Listen(options.Address, options.Port);
         });
         var application = builder.Build();
-        application.MapWhen(
-            static context => context.Request.Path == "/health/live",
-            static branch => branch.Run(static context => context.Response.WriteAsync("ok\n")));
+        var server = new RametServer(application, warehouse, options);
+        var pipeline = new RequestPipeline(server, AllRoutes.Create(), new RequestAuthenticator(warehouse.SigningKeys, options.Time));
+        application.Run(pipeline.Handle);
         await application.StartAsync(cancellationToken);
-        return new RametServer(application, warehouse);
+        return server;
     }
 
     /// <summary>Stops listening, and ends what still runs.</summary>

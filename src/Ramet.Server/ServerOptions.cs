@@ -10,4 +10,10 @@ public sealed record ServerOptions
 
     /// <summary>The port; 0 for one that is free.</summary>
     public int Port { get; init; } = 8080;
+
+    /// <summary>Bytes that the body of a request may have, where it is no bulk data; default 16 MiB.</summary>
+    public long BodyBytesMax { get; init; } = 16 << 20;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 }

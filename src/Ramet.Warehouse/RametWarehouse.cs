@@ -30,10 +30,14 @@ public sealed class RametWarehouse : IDisposable
         Locations = new ReadableLocations(directory, [.. options.AllowedLocations.Select(Path.GetFullPath)]);
         Engine = new Engine(options with { Directory = directory });
         AccessKeyCipher = new AccessKeyCipher(directory);
+        SigningKeys = new SigningKeys(catalog, AccessKeyCipher);
     }
 
     /// <summary>The full path of the directory.</summary>
     public string Directory { get; }
+
+    /// <summary>The access keys by which requests to a server are signed.</summary>
+    public SigningKeys SigningKeys { get; }
 
     internal ICatalog Catalog { get; }
 

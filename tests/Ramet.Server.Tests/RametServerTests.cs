@@ -1,5 +1,5 @@
 using System.Net;
-using Ramet.Warehouse;
+using Ramet.Server.Tests.Support;
 
 namespace Ramet.Server.Tests;
 
@@ -8,20 +8,13 @@ public sealed class RametServerTests
     [Fact]
     public async Task A_started_server_says_that_it_lives()
     {
-        var directory = Directory.CreateTempSubdirectory("ramet-server-").FullName;
-        try
-        {
-            using var warehouse = RametWarehouse.Open(new WarehouseOptions { Directory = directory });
-            await using var server = await RametServer.StartAsync(warehouse, new ServerOptions { Port = 0 });
-            using var client = new HttpClient { BaseAddress = server.Address };
+        await using var server = await TestServer.Start();
+        using var client = new HttpClient { BaseAddress = server.Server.Address };
 
-            using var response = await client.GetAsync(new Uri("health/live", UriKind.Relative));
+        using var response = await client.GetAsync(new Uri("health/live", UriKind.Relative));
 
-            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        }
-        finally
-        {
-            Directory.Delete(directory, recursive: true);
-        }
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.NotEmpty(response.Headers.GetValues("x-odps-request-id").Single());
+        Assert.NotNull(response.Headers.Date);
     }
 }
