@@ -47,6 +47,9 @@ public sealed class RametException : Exception
     /// <summary>The same error with another place, for text that the user did not write in this statement.</summary>
     public RametException MovedTo(SourceSpan span) => new(Code, Kind, Detail, span, Hint, InnerException);
 
+    /// <summary>The same error without a place, for callers who wrote no statement.</summary>
+    public RametException WithoutPlace() => Span is null ? this : new RametException(Code, Kind, Detail, span: null, Hint, InnerException);
+
     private static string Compose(ErrorCode code, string detail, SourceSpan? span)
     {
         var text = new StringBuilder(code.Number).Append(':');

@@ -16,6 +16,9 @@ internal static class TableRows
     private const string TableColumns =
         "t.id, t.name, t.kind, t.owner, t.created_ms, t.definition_changed_ms, t.data_changed_ms, t.version, t.dropped_ms";
 
+    /// <summary>No name begins with it, and it is greater than every other character.</summary>
+    private const string GreatestCharacter = "\U0010FFFF";
+
     private const string SnapshotColumns = "s.id, s.parent_id, s.sequence_number, s.committed_ms, s.schema_id, s.manifest_list, s.summary";
 
     /// <summary>
@@ -43,12 +46,15 @@ internal static class TableRows
         ("$project", project.Value),
         ("$uuid", uuid.ToString()));
 
+    /// <summary>Lists tables. A page is found through the index of names, wherever it begins.</summary>
     public static List<TableListing> List(SqliteSession session, ProjectId project, TableFilter filter) => session.Query(
         $"""
         SELECT id, name, kind, owner, created_ms, uuid, dropped_ms FROM catalog_table
         WHERE project_id = $project AND {Condition(filter.Standing)}
+            AND name >= $from AND name < $end AND +name > $after
             AND ($pattern IS NULL OR name LIKE $pattern ESCAPE '\')
-            AND ($after IS NULL OR name > $after)
+            AND ($owner IS NULL OR owner = $owner)
+            AND ($kind IS NULL OR kind = $kind)
         ORDER BY name, id LIMIT $limit
         """,
         static row => new TableListing(
@@ -58,8 +64,12 @@ internal static class TableRows
             DroppedAt = row.GetOptionalTime(6),
         },
         ("$project", project.Value),
+        ("$from", FirstName(filter)),
+        ("$end", filter.NamePrefix + GreatestCharacter),
+        ("$after", filter.After ?? ""),
         ("$pattern", filter.NamePattern is { } pattern ? LikePattern(pattern) : null),
-        ("$after", filter.After),
+        ("$owner", filter.Owner?.ToString()),
+        ("$kind", filter.Kind?.ToString()),
         ("$limit", filter.Limit));
 
     public static List<Snapshot> ListSnapshots(SqliteSession session, TableId table) => session.Query(
@@ -280,6 +290,13 @@ internal static class TableRows
         TableStanding.Existing => "dropped_ms IS NULL",
         TableStanding.Dropped => "dropped_ms IS NOT NULL AND purged_ms IS NULL",
     };
+
+    /// <summary>From where the index of names is read: the end of the previous page, or the first name that a wanted one can have.</summary>
+    private static string FirstName(TableFilter filter)
+    {
+        var prefix = filter.NamePrefix ?? "";
+        return filter.After is { } after && after.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? after : prefix;
+    }
 
     /// <summary>The LIKE pattern of a pattern in which only <c>*</c> is special.</summary>
     private static string LikePattern(string pattern) => pattern

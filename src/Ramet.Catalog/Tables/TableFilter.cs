@@ -1,3 +1,5 @@
+using Ramet.Access;
+
 namespace Ramet.Catalog.Tables;
 
 /// <summary>Which tables of a project to list, in the order of their names without regard to case.</summary>
@@ -5,6 +7,15 @@ public sealed record TableFilter
 {
     /// <summary>Only names that match this pattern, in which <c>*</c> stands for any characters; null for all.</summary>
     public string? NamePattern { get; init; }
+
+    /// <summary>Only names that begin with this, without regard to case; null for all.</summary>
+    public string? NamePrefix { get; init; }
+
+    /// <summary>Only tables of this principal; null for all.</summary>
+    public Principal? Owner { get; init; }
+
+    /// <summary>Only tables of this kind; null for all.</summary>
+    public TableKind? Kind { get; init; }
 
     /// <summary>Which tables, as to whether they were dropped; default those that exist.</summary>
     public TableStanding Standing { get; init; } = TableStanding.Existing;

@@ -1,6 +1,7 @@
 using Ramet.Errors;
 using Ramet.Tables.Avro;
 using Ramet.Tables.Metadata;
+using Ramet.Tables.Scans;
 using Ramet.Tables.Snapshots;
 using Ramet.Tables.Storage;
 
@@ -16,6 +17,7 @@ public sealed class ManifestStore(IObjectStore objects, int cachedEntriesMax = 2
     private readonly ManifestCache<ManifestFile> lists = new(cachedEntriesMax / 10);
     private readonly ManifestCache<ManifestEntry> manifests = new(cachedEntriesMax);
     private readonly ManifestCache<ManifestEntry> manifestsWithStatistics = new(cachedEntriesMax / 4);
+    private readonly ManifestCache<PartitionInfo> partitions = new(cachedEntriesMax);
 
     /// <summary>Where the files are.</summary>
     public IObjectStore Objects => objects;
@@ -57,6 +59,18 @@ public sealed class ManifestStore(IObjectStore objects, int cachedEntriesMax = 2
     /// <exception cref="RametException">StorageError: the manifest is missing or corrupt.</exception>
     public IEnumerable<ManifestEntry> ReadEntriesWithStatistics(TableMetadata metadata, ManifestFile manifest) =>
         Open(metadata, manifest, ColumnSelection.All).ReadEntries();
+
+    /// <summary>All partitions of a snapshot, worked out when they are not known yet: who pages through them gets each page for its size.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="read">Works them out.</param>
+    internal IReadOnlyList<PartitionInfo> PartitionsOf(Snapshot snapshot, Func<IReadOnlyList<PartitionInfo>> read)
+    {
+        if (partitions.TryGet(snapshot.ManifestList, out var known))
+            return known;
+        var found = read();
+        partitions.Add(snapshot.ManifestList, found);
+        return found;
+    }
 
     /// <summary>Remembers a list that was just written.</summary>
     internal void Remember(string uri, IReadOnlyList<ManifestFile> list) => lists.Add(uri, list);

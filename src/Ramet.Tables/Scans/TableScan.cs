@@ -49,16 +49,9 @@ public sealed class TableScan(ManifestStore manifests, TableMetadata metadata, S
     /// <exception cref="RametException">StorageError: a manifest is missing or corrupt.</exception>
     public IReadOnlyList<PartitionInfo> Partitions(PartitionFilter filter)
     {
-        if (!metadata.DefaultSpec.IsPartitioned)
+        if (!metadata.DefaultSpec.IsPartitioned || snapshot is null)
             return [];
-        var partitions = new Dictionary<PartitionKey, PartitionInfo>();
-        foreach (var entry in LiveEntries(filter))
-        {
-            var key = entry.File.Partition;
-            partitions[key] = Combine(partitions.GetValueOrDefault(key), entry);
-        }
-
-        return [.. partitions.Values.OrderBy(partition => partition.Key)];
+        return filter == PartitionFilter.All ? manifests.PartitionsOf(snapshot, () => ReadPartitions(filter)) : ReadPartitions(filter);
     }
 
     /// <summary>Which of some partitions exist. Stops as soon as all are found.</summary>
@@ -74,6 +67,18 @@ public sealed class TableScan(ManifestStore manifests, TableMetadata metadata, S
         }
 
         return found;
+    }
+
+    private List<PartitionInfo> ReadPartitions(PartitionFilter filter)
+    {
+        var partitions = new Dictionary<PartitionKey, PartitionInfo>();
+        foreach (var entry in LiveEntries(filter))
+        {
+            var key = entry.File.Partition;
+            partitions[key] = Combine(partitions.GetValueOrDefault(key), entry);
+        }
+
+        return [.. partitions.Values.OrderBy(partition => partition.Key)];
     }
 
     private IEnumerable<ManifestEntry> LiveEntries(PartitionFilter filter) =>

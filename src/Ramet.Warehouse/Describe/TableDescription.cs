@@ -1,3 +1,5 @@
+using Ramet.Catalog.Tables;
+
 namespace Ramet.Warehouse.Describe;
 
 /// <summary>What DESC says about a table. Times are UTC; <see cref="TableDescriptionText"/> shows them in the project's time zone.</summary>
@@ -5,6 +7,12 @@ public sealed record TableDescription
 {
     /// <summary>The principal that owns the table.</summary>
     public required string Owner { get; init; }
+
+    /// <summary>Identifies the table for ever.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>What the name stands for.</summary>
+    public required TableKind Kind { get; init; }
 
     /// <summary>The table's project.</summary>
     public required string Project { get; init; }
@@ -33,8 +41,26 @@ public sealed record TableDescription
     /// <summary>The highest sensitivity of the table and its columns, 0 to 9; null when the project does not use labels.</summary>
     public int? MaxLabel { get; init; }
 
-    /// <summary>Size of the data files in bytes.</summary>
+    /// <summary>Size of the data files in bytes; 0 for views and external tables.</summary>
     public required long SizeBytes { get; init; }
+
+    /// <summary>Number of data files that hold rows; 0 for views and external tables.</summary>
+    public required long FileCount { get; init; }
+
+    /// <summary>Number of rows; 0 for views and external tables, whose rows nobody has counted.</summary>
+    public required long RecordCount { get; init; }
+
+    /// <summary>Whether UPDATE, DELETE and MERGE may change rows.</summary>
+    public required bool IsTransactional { get; init; }
+
+    /// <summary>How new files are divided and sorted; null for a table that is not clustered.</summary>
+    public ClusteringDescription? Clustering { get; init; }
+
+    /// <summary>What users have set with TBLPROPERTIES, in the order of the names.</summary>
+    public required IReadOnlyList<KeyValuePair<string, string>> Properties { get; init; }
+
+    /// <summary>The format of the files of an external table; null for other tables.</summary>
+    public string? FileFormat { get; init; }
 
     /// <summary>The query of a view; null for a table.</summary>
     public string? ViewText { get; init; }
@@ -64,17 +90,31 @@ public sealed record ColumnDescription(string Name, string Type, string Comment,
     public int? Label { get; init; }
 }
 
+/// <summary>How the rows of a table are clustered.</summary>
+/// <param name="IsRange">Whether a bucket holds a range of keys; otherwise it holds the keys of some hashes.</param>
+/// <param name="BucketCount">The declared number of buckets; 0 when it follows from the size of the data.</param>
+/// <param name="Columns">The clustering columns.</param>
+/// <param name="Order">The declared order within a bucket, each column with <c>ASC</c> or <c>DESC</c>; empty for none.</param>
+public sealed record ClusteringDescription(
+    bool IsRange, int BucketCount, IReadOnlyList<string> Columns, IReadOnlyList<(string Column, string Direction)> Order);
+
 /// <summary>What DESC says about one partition.</summary>
 public sealed record PartitionDescription
 {
     /// <summary>The partition in the form <c>sale_date=2013/region=china</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Size of the partition's data files in bytes.</summary>
+    /// <summary>The partition columns in order, with their values as text.</summary>
+    public required IReadOnlyList<KeyValuePair<string, string>> Values { get; init; }
+
+    /// <summary>Size of the partition's data files in bytes; 0 for an external table.</summary>
     public required long SizeBytes { get; init; }
 
-    /// <summary>Number of data files.</summary>
+    /// <summary>Number of data files; 0 for an external table.</summary>
     public required long FileCount { get; init; }
+
+    /// <summary>Number of rows; null for an external table, whose rows nobody has counted.</summary>
+    public required long? RecordCount { get; init; }
 
     /// <summary>When its rows were last changed.</summary>
     public required DateTimeOffset LastModifiedTime { get; init; }

@@ -29,14 +29,19 @@ internal static class ConfigurationStatements
         return context.Show(string.Concat(flags.Select(flag => $"{flag.Name}={(flag.Value ? "true" : "false")}\n")), data);
     }
 
-    public static StatementResult Set(StatementContext context, SetSecurityConfigurationStatement statement)
+    public static StatementResult Set(StatementContext context, SetSecurityConfigurationStatement statement) => Set(
+        ManagedProject.Current(context),
+        statement,
+        () => statement.ExceptionFile is { } file ? PolicyFile.Read(context, file, statement.Span, allowsPrincipals: true) : PolicyDocument.Empty);
+
+    /// <summary>Sets a flag.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="statement">The flag and its value.</param>
+    /// <param name="readException">Reads the exception of ProjectProtection, once the caller is known to be allowed to change the flag.</param>
+    public static CompletedResult Set(ManagedProject project, SetSecurityConfigurationStatement statement, Func<PolicyDocument> readException)
     {
-        var project = ManagedProject.Current(context);
         project.Authorize(AccessAction.SetSecurityConfiguration, statement.Span);
-        var exception = statement.ExceptionFile is { } file
-            ? PolicyFile.Read(context, file, statement.Span, allowsPrincipals: true)
-            : PolicyDocument.Empty;
-        return project.Commit((Change(statement, exception), statement.Span));
+        return project.Commit((Change(statement, readException()), statement.Span));
     }
 
     public static StatementResult AddTrusted(StatementContext context, AddTrustedProjectStatement statement)

@@ -1,7 +1,5 @@
 using Ramet.Access;
 using Ramet.Errors;
-using Ramet.Warehouse.Results;
-using Ramet.Warehouse.Statements;
 
 namespace Ramet.Warehouse.Security;
 
@@ -27,15 +25,9 @@ internal static class SecurityProperties
         new(WhiteList, configuration.IpWhiteList.Text),
     ];
 
-    /// <summary>Changes one in the current project; an empty value is the default.</summary>
-    public static CompletedResult Set(StatementContext context, string name, string value, SourceSpan span)
-    {
-        var project = ManagedProject.Current(context);
-        project.Authorize(AccessAction.SetSecurityConfiguration, span);
-        return project.Commit((Change(name, value, span), span));
-    }
-
-    private static SecurityChange Change(string name, string value, SourceSpan span)
+    /// <summary>The change that gives one of them a value; an empty value is the default.</summary>
+    /// <exception cref="RametException">InvalidParameter: it cannot have the value.</exception>
+    public static SecurityChange Change(string name, string value, SourceSpan span)
     {
         if (name == WhiteList)
             return new SecurityChange.SetIpWhiteList(ParseWhiteList(value, span));

@@ -55,13 +55,10 @@ internal static class ProjectStatements
     /// <summary>Lists the projects that the caller may use, in the columns and widths of MaxCompute's client.</summary>
     public static StatementResult List(StatementContext context)
     {
-        var projects = context.Catalog.ListProjects()
-            .Where(project => MayUse(context, project))
-            .ToList();
         var text = new StringBuilder();
         Line(text, "Project Name", "Comment", "Type", "Status", "Creation Time", "Last Modified Time", "Owner");
         var data = new JsonArray();
-        foreach (var project in projects)
+        foreach (var project in Visible(context))
         {
             var created = project.CreatedAt.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
             var comment = project.Definition.Comment ?? "";
@@ -80,6 +77,9 @@ internal static class ProjectStatements
         }
         return context.Show(text.ToString(), data);
     }
+
+    /// <summary>The projects that the caller may use, in the order of their names.</summary>
+    public static IEnumerable<Project> Visible(StatementContext context) => context.Catalog.ListProjects().Where(project => MayUse(context, project));
 
     private static bool MayUse(StatementContext context, Project project) =>
         context.Access.Ask(AccessAction.Use, context.Access.ObjectOf(project)).IsAllowed;

@@ -257,6 +257,25 @@ public abstract class TableBehaviour<TStore> : CatalogBehaviour<TStore>
         Assert.Equal(expected.Split(' ', StringSplitOptions.RemoveEmptyEntries), names);
     }
 
+    [Theory]
+    [InlineData("sale", null, "sale_a SaleB")]
+    [InlineData("SALE", "sale_a", "SaleB")]
+    [InlineData("sale_", null, "sale_a")]
+    [InlineData("s", "a", "sale_a SaleB")]
+    [InlineData("s", "t", "")]
+    [InlineData("%", null, "")]
+    [InlineData("zz", null, "")]
+    public void Tables_are_listed_by_prefix(string prefix, string? after, string expected)
+    {
+        var project = CreateProject("p");
+        foreach (var name in new[] { "xsale", "SaleB", "sale_a", "B2", "b_1" })
+            CreateTable(project, name);
+
+        var names = Catalog.ListTables(project.Id, new TableFilter { NamePrefix = prefix, After = after }).Select(static table => table.Name);
+
+        Assert.Equal(expected.Split(' ', StringSplitOptions.RemoveEmptyEntries), names);
+    }
+
     [Fact]
     public void Pages_of_a_list_follow_each_other()
     {
