@@ -1,29 +1,70 @@
+using System.Net;
+using System.Security.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Ramet.Server.Authentication;
+using Ramet.Server.Limits;
+using Ramet.Server.Logging;
+using Ramet.Server.Metrics;
+using Ramet.Server.Operations;
 using Ramet.Server.Routing;
 using Ramet.Warehouse;
 
 namespace Ramet.Server;
 
-/// <summary>A warehouse behind HTTP. It listens from the moment it was started until it is disposed; the warehouse stays open.</summary>
+/// <summary>A warehouse behind HTTP. It listens from the moment it was started until it is stopped; the warehouse stays open.</summary>
 public sealed class RametServer : IAsyncDisposable
 {
-    private readonly WebApplication application;
+    private static readonly TimeSpan BodyRateGrace = TimeSpan.FromSeconds(5);
 
-    private RametServer(WebApplication application, RametWarehouse warehouse, ServerOptions options)
+    private readonly CancellationTokenSource stopping = new();
+    private readonly KeyRateLimit rateLimit;
+    private readonly WebApplication application;
+    private readonly ILogger log;
+    private bool isStopped;
+
+    private RametServer(RametWarehouse warehouse, ServerOptions options)
     {
-        this.application = application;
         Warehouse = warehouse;
         Options = options;
+        Tokens = new BearerTokens(warehouse.SigningKeys, options.Time);
+        Exporter = new PrometheusExporter(Metrics.Meter);
+        ProcessMetrics.Register(Metrics.Meter);
+        WarehouseMetrics.Register(Metrics.Meter, warehouse);
+        Readiness = new Readiness(warehouse.Health, options.Time);
+        rateLimit = new KeyRateLimit(options.KeyRequestsPerSecondMax);
+        application = Build();
+        log = application.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Ramet.Server");
+        var authenticator = new RequestAuthenticator(warehouse.SigningKeys, Tokens, options.Time);
+        application.Run(new RequestPipeline(this, Routes, authenticator, rateLimit, log).Handle);
     }
 
     /// <summary>The address by which clients of this machine reach the server, with the port that was taken: <c>http://127.0.0.1:8080</c>.</summary>
-    public Uri Address => new(application.Urls.First());
+    public Uri Address { get; private set; } = new("http://127.0.0.1");
 
     internal RametWarehouse Warehouse { get; }
 
     internal ServerOptions Options { get; }
+
+    internal RouteTable Routes { get; } = AllRoutes.Create();
+
+    internal ServerMetrics Metrics { get; } = new();
+
+    internal PrometheusExporter Exporter { get; }
+
+    internal BearerTokens Tokens { get; }
+
+    internal Readiness Readiness { get; }
+
+    internal ILogger Log => log;
+
+    /// <summary>Signals that the server stops: whoever waits for something on behalf of a client answers now.</summary>
+    internal CancellationToken Stopping => stopping.Token;
 
     /// <summary>Starts a server on a warehouse.</summary>
     /// <param name="warehouse">The warehouse; the caller disposes it after the server.</param>
@@ -34,21 +75,94 @@ public sealed class RametServer : IAsyncDisposable
     public static async Task<RametServer> StartAsync(
         RametWarehouse warehouse, ServerOptions options, CancellationToken cancellationToken = default)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        var server = new RametServer(warehouse, options);
+        try
         {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = options.BodyBytesMax;
-            kestrel.Listen(options.Address, options.Port);
-        });
-        var application = builder.Build();
-        var server = new RametServer(application, warehouse, options);
-        var pipeline = new RequestPipeline(server, AllRoutes.Create(), new RequestAuthenticator(warehouse.SigningKeys, options.Time));
-        application.Run(pipeline.Handle);
-        await application.StartAsync(cancellationToken);
+            await server.application.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+        server.Address = server.FindAddress();
+        ServerLog.Listening(server.log, server.Address);
         return server;
     }
 
-    /// <summary>Stops listening, and ends what still runs.</summary>
-    public ValueTask DisposeAsync() => application.DisposeAsync();
+    /// <summary>
+    /// Stops listening. Running requests and jobs may end within <see cref="ServerOptions.ShutdownGrace"/>; what runs longer is broken off.
+    /// </summary>
+    public async Task StopAsync()
+    {
+        if (isStopped)
+            return;
+        isStopped = true;
+        ServerLog.Stopping(log, Options.ShutdownGrace.TotalSeconds);
+        await stopping.CancelAsync();
+        using var grace = new CancellationTokenSource(Options.ShutdownGrace);
+        await application.StopAsync(grace.Token);
+        ServerLog.Stopped(log);
+    }
+
+    /// <summary>Stops listening, and breaks off what still runs.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        if (!isStopped)
+            await application.StopAsync(new CancellationToken(canceled: true));
+        isStopped = true;
+        await application.DisposeAsync();
+        Exporter.Dispose();
+        Metrics.Dispose();
+        rateLimit.Dispose();
+        stopping.Dispose();
+    }
+
+    private WebApplication Build()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        LogSetup.Apply(builder.Logging, Options);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Options.ShutdownGrace);
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(Configure);
+        return builder.Build();
+    }
+
+    private void Configure(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = Options.BodyBytesMax;
+        kestrel.Limits.MaxRequestHeadersTotalSize = Options.HeaderBytesMax;
+        kestrel.Limits.MaxRequestLineSize = Options.HeaderBytesMax;
+        kestrel.Limits.MaxConcurrentConnections = Options.ConnectionsMax;
+        kestrel.Limits.RequestHeadersTimeout = Options.HeadersTimeout;
+        kestrel.Limits.KeepAliveTimeout = Options.KeepAliveTimeout;
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(Options.ClientBytesPerSecondMin, BodyRateGrace);
+        kestrel.Limits.MinResponseDataRate = new MinDataRate(Options.ClientBytesPerSecondMin, BodyRateGrace);
+        kestrel.Listen(Options.Address, Options.Port, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1; // what the clients of the service speak
+            listen.Use(next => async connection =>
+            {
+                Metrics.CountConnection(1);
+                try
+                {
+                    await next(connection);
+                }
+                finally
+                {
+                    Metrics.CountConnection(-1);
+                }
+            });
+            if (Options.Certificate is { } certificate)
+                listen.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificate = certificate, SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 });
+        });
+    }
+
+    private Uri FindAddress()
+    {
+        var address = new Uri(application.Urls.First());
+        var isAny = Options.Address.Equals(IPAddress.Any) || Options.Address.Equals(IPAddress.IPv6Any);
+        return isAny ? new UriBuilder(address) { Host = "localhost" }.Uri : address;
+    }
 }

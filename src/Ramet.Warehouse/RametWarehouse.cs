@@ -7,6 +7,7 @@ using Ramet.Tables.Metadata;
 using Ramet.Tables.Scans;
 using Ramet.Tables.Storage;
 using Ramet.Warehouse.Files;
+using Ramet.Warehouse.Health;
 using Ramet.Warehouse.Queries;
 using Ramet.Warehouse.Security;
 using Ramet.Warehouse.Sessions;
@@ -31,6 +32,7 @@ public sealed class RametWarehouse : IDisposable
         Engine = new Engine(options with { Directory = directory });
         AccessKeyCipher = new AccessKeyCipher(directory);
         SigningKeys = new SigningKeys(catalog, AccessKeyCipher);
+        Health = new WarehouseHealth(this);
     }
 
     /// <summary>The full path of the directory.</summary>
@@ -38,6 +40,9 @@ public sealed class RametWarehouse : IDisposable
 
     /// <summary>The access keys by which requests to a server are signed.</summary>
     public SigningKeys SigningKeys { get; }
+
+    /// <summary>Whether the warehouse can work, and what it uses.</summary>
+    public WarehouseHealth Health { get; }
 
     internal ICatalog Catalog { get; }
 

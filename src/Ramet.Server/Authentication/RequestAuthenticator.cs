@@ -14,9 +14,12 @@ namespace Ramet.Server.Authentication;
 /// decided where the objects are known.
 /// </summary>
 /// <param name="keys">The access keys of the warehouse.</param>
+/// <param name="tokens">Reads tokens.</param>
 /// <param name="time">The clock.</param>
-internal sealed class RequestAuthenticator(SigningKeys keys, TimeProvider time)
+internal sealed class RequestAuthenticator(SigningKeys keys, BearerTokens tokens, TimeProvider time)
 {
+    private const string TokenHeader = "x-odps-bearer-token";
+
     /// <summary>How far the clock of a client may be off.</summary>
     private static readonly TimeSpan SkewMax = TimeSpan.FromMinutes(15);
 
@@ -36,6 +39,8 @@ internal sealed class RequestAuthenticator(SigningKeys keys, TimeProvider time)
         }
         if (headers.Authorization.Count > 0)
             return AuthenticateSignature(context, headers.Authorization.ToString());
+        if (headers.TryGetValue(TokenHeader, out var token))
+            return tokens.Read(token.ToString());
         throw new ProtocolException(WireError.Unauthorized, "The request authorization header is invalid or missing.");
     }
 

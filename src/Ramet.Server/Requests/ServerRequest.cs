@@ -1,9 +1,9 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Ramet.Access;
 using Ramet.Server.Authentication;
 using Ramet.Server.Errors;
+using Ramet.Server.Logging;
 using Ramet.Server.Routing;
 using Ramet.Warehouse;
 using Ramet.Warehouse.Sessions;
@@ -63,8 +63,11 @@ internal sealed class ServerRequest
     /// <summary>The address from which the request came; null when the transport has none.</summary>
     public IPAddress? SourceAddress => Context.Connection.RemoteIpAddress;
 
-    /// <summary>Signals that the client went away, that the time for the request is over, or that the server stops.</summary>
+    /// <summary>Signals that the client went away, that the time for the request is over, or that the server has stopped.</summary>
     public CancellationToken Aborted { get; }
+
+    /// <summary>Signals that the server begins to stop: who waits for something answers now with what there is.</summary>
+    public CancellationToken Stopping => Server.Stopping;
 
     /// <summary>The project in the path; else the client's current one, <c>curr_project</c>; null when there is neither.</summary>
     public string? Project => Route.Pattern.HasVariable("project") ? this["project"] : Parameters.Text("curr_project");
@@ -102,10 +105,10 @@ internal sealed class ServerRequest
         throw new ProtocolException(error, $"Schema '{Schema}' does not exist; projects have the schema '{DefaultSchema}' alone.");
     }
 
-    /// <summary>Lets the body be of any size, for handlers that read it piece by piece.</summary>
-    public void AllowAnyBodySize()
+    /// <summary>Logs the text of a statement, where the options ask for that.</summary>
+    public void LogStatement(string text)
     {
-        if (Context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = null;
+        if (Server.Options.LogsStatements)
+            ServerLog.Statement(Server.Log, Id, text);
     }
 }

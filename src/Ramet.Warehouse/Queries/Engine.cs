@@ -22,6 +22,19 @@ internal sealed class Engine(WarehouseOptions options) : IDisposable
         return new EngineConnection(database.Connect());
     }
 
+    /// <summary>Memory in use, in bytes; 0 when the engine is not open.</summary>
+    public long MemoryBytes()
+    {
+        lock (opening)
+        {
+            if (database is null)
+                return 0;
+        }
+        using var connection = database.Connect();
+        using var result = connection.Query("SELECT CAST(sum(memory_usage_bytes) AS BIGINT) FROM duckdb_memory()");
+        return result.TryReadChunk(out var chunk) ? chunk.Vector(0).Values<long>()[0] : 0;
+    }
+
     /// <summary>Removes what processes have spilled that died. Each process that opens the engine does so too.</summary>
     public void RemoveAbandonedSpill() => SpillDirectory.RemoveAbandoned(SpillParent);
 
