@@ -99,6 +99,29 @@ public sealed class DuckDbConnection : IDisposable
         return appender;
     }
 
+    /// <summary>Adds chunks to a table that has columns of exactly their types, nested ones among them. They stay as they are.</summary>
+    /// <param name="table">The name of a table that exists.</param>
+    /// <param name="chunks">The rows.</param>
+    /// <exception cref="DuckDbException">The table does not exist, or refuses the rows; some of them may have been added.</exception>
+    public void Append(string table, IEnumerable<DataChunk> chunks)
+    {
+        EnsureIdle();
+        var created = NativeMethods.CreateAppender(_handle, null, null, table, out var appender);
+        using (appender)
+        {
+            Check(created);
+            foreach (var chunk in chunks)
+                Check(NativeMethods.AppendDataChunk(appender, chunk.Handle));
+            Check(NativeMethods.CloseAppender(appender));
+        }
+
+        void Check(NativeState state)
+        {
+            if (state == NativeState.Error)
+                throw DuckDbException.FromAppender(appender);
+        }
+    }
+
     /// <summary>
     /// Breaks off the running query from any thread: it ends with <see cref="DuckDbErrorType.Interrupt"/>. Without effect when none runs,
     /// and also in the instant before one begins; a cancellation token has no such gap.

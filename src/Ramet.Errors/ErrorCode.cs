@@ -104,6 +104,9 @@ public sealed record ErrorCode(string Number, string Text)
     /// <summary>The project does not exist.</summary>
     public static readonly ErrorCode ProjectNotFound = new("ODPS-0420111", "Project not found");
 
+    /// <summary>The queue takes no more jobs. Not a code of the service, which has no such limit in its documentation.</summary>
+    public static readonly ErrorCode TooManyJobs = new("ODPS-0420200", "Too many jobs");
+
     /// <summary>A data file, directory, disk or library cannot be used. Not a code of the service, which has no such errors.</summary>
     public static readonly ErrorCode StorageError = new("ODPS-0010100", "Storage exception");
 

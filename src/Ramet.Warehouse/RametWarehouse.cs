@@ -8,6 +8,7 @@ using Ramet.Tables.Scans;
 using Ramet.Tables.Storage;
 using Ramet.Warehouse.Files;
 using Ramet.Warehouse.Health;
+using Ramet.Warehouse.Jobs;
 using Ramet.Warehouse.Queries;
 using Ramet.Warehouse.Security;
 using Ramet.Warehouse.Sessions;
@@ -33,6 +34,9 @@ public sealed class RametWarehouse : IDisposable
         AccessKeyCipher = new AccessKeyCipher(directory);
         SigningKeys = new SigningKeys(catalog, AccessKeyCipher);
         Health = new WarehouseHealth(this);
+        JobRetention = options.Jobs.Retention;
+        RunningJobs = new RunningJobs(catalog);
+        Jobs = new JobQueue(this, options.Jobs);
     }
 
     /// <summary>The full path of the directory.</summary>
@@ -44,6 +48,9 @@ public sealed class RametWarehouse : IDisposable
     /// <summary>Whether the warehouse can work, and what it uses.</summary>
     public WarehouseHealth Health { get; }
 
+    /// <summary>Runs statements as jobs, whose results are kept.</summary>
+    public JobQueue Jobs { get; }
+
     internal ICatalog Catalog { get; }
 
     internal IObjectStore Store { get; }
@@ -51,6 +58,10 @@ public sealed class RametWarehouse : IDisposable
     internal ManifestStore Manifests { get; }
 
     internal Engine Engine { get; }
+
+    internal RunningJobs RunningJobs { get; }
+
+    internal TimeSpan JobRetention { get; }
 
     internal TableTurns Turns { get; } = new();
 
@@ -86,6 +97,8 @@ public sealed class RametWarehouse : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        Jobs.Dispose();
+        RunningJobs.Dispose();
         Engine.Dispose();
         Turns.Dispose();
         Catalog.Dispose();

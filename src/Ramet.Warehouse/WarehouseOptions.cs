@@ -1,3 +1,5 @@
+using Ramet.Warehouse.Jobs;
+
 namespace Ramet.Warehouse;
 
 /// <summary>How a warehouse is opened.</summary>
@@ -20,6 +22,9 @@ public sealed record WarehouseOptions
     /// read all files of the machine that this process may.
     /// </summary>
     public IReadOnlyList<string> AllowedLocations { get; init; } = [];
+
+    /// <summary>How many jobs of <see cref="RametWarehouse.Jobs"/> run side by side, and how long what they leave is kept.</summary>
+    public JobOptions Jobs { get; init; } = new();
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

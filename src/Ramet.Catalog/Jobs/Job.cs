@@ -38,6 +38,14 @@ public sealed record Job
     /// <summary>The message of the error that ended it, or of who cancelled it; null otherwise.</summary>
     public string? Error { get; init; }
 
+    /// <summary>What was asked for besides the statement (task name, settings), a JSON document; null for a statement of a session.</summary>
+    public string? Request { get; init; }
+
+    /// <summary>
+    /// What it gave and where that is kept, a JSON document; null when nothing was kept, and in lists, which leave it out: it may be long.
+    /// </summary>
+    public string? Result { get; init; }
+
     /// <summary>Whether the status is final.</summary>
     public bool IsFinished => Status is JobStatus.Success or JobStatus.Failed or JobStatus.Cancelled;
 }

@@ -20,6 +20,12 @@ public sealed record JobFilter
     /// <summary>Only jobs submitted before this time.</summary>
     public DateTimeOffset? SubmittedBefore { get; init; }
 
+    /// <summary>Only jobs that have ended, or only those that have not.</summary>
+    public bool? IsFinished { get; init; }
+
+    /// <summary>Only jobs that come after this one in the list: the next page.</summary>
+    public InstanceId? After { get; init; }
+
     /// <summary>At most so many, the latest first; default 100.</summary>
     public int Limit { get; init; } = 100;
 }

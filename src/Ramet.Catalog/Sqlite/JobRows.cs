@@ -8,19 +8,21 @@ namespace Ramet.Catalog.Sqlite;
 internal static class JobRows
 {
     private const string Columns =
-        "id, project_name, owner, status, submitted_ms, started_ms, finished_ms, runner, statement, progress, summary, error";
+        "id, project_name, owner, status, submitted_ms, started_ms, finished_ms, runner, statement, progress, summary, error, request";
 
     public static RecordedJob? Find(SqliteSession session, InstanceId id) =>
-        session.QueryFirst($"SELECT {Columns} FROM job WHERE id = $id", Map, ("$id", id.Value));
+        session.QueryFirst($"SELECT {Columns}, result FROM job WHERE id = $id", Map, ("$id", id.Value));
 
     public static List<RecordedJob> List(SqliteSession session, JobFilter filter) => session.Query(
         $"""
-        SELECT {Columns} FROM job
-        WHERE ($project IS NULL OR project_name = $project)
+        SELECT {Columns}, NULL FROM job
+        WHERE {Unfinished(filter.IsFinished)}
+            AND ($project IS NULL OR project_name = $project)
             AND ($owner IS NULL OR owner = $owner)
             AND ($status IS NULL OR status = $status)
             AND ($from IS NULL OR submitted_ms >= $from)
             AND ($before IS NULL OR submitted_ms < $before)
+            AND ($after IS NULL OR id < $after)
         ORDER BY id DESC LIMIT $limit
         """,
         Map,
@@ -29,7 +31,16 @@ internal static class JobRows
         ("$status", filter.Status?.ToString()),
         ("$from", filter.SubmittedFrom?.ToColumn()),
         ("$before", filter.SubmittedBefore?.ToColumn()),
+        ("$after", filter.After?.Value),
         ("$limit", filter.Limit));
+
+    /// <summary>A condition of its own for each case, so that the index of unfinished jobs is used.</summary>
+    private static string Unfinished(bool? isFinished) => isFinished switch
+    {
+        null => "TRUE",
+        true => "finished_ms IS NOT NULL",
+        false => "finished_ms IS NULL",
+    };
 
     /// <summary>Records a job as it stands. A job that is final is not touched: then the commit fails.</summary>
     /// <param name="session">Where.</param>
@@ -39,11 +50,11 @@ internal static class JobRows
     {
         var recorded = session.Execute(
             $"""
-            INSERT INTO job ({Columns})
-            VALUES ($id, $project, $owner, $status, $submitted, $started, $finished, $runner, $statement, $progress, $summary, $error)
+            INSERT INTO job ({Columns}, result)
+            VALUES ($id, $project, $owner, $status, $submitted, $started, $finished, $runner, $statement, $progress, $summary, $error, $request, $result)
             ON CONFLICT (id) DO UPDATE SET
                 status = $status, started_ms = $started, finished_ms = $finished, runner = $runner,
-                progress = $progress, summary = $summary, error = $error
+                progress = $progress, summary = $summary, error = $error, result = $result
             WHERE finished_ms IS NULL
             """,
             ("$id", job.Id.Value),
@@ -57,7 +68,9 @@ internal static class JobRows
             ("$statement", job.Statement),
             ("$progress", job.Progress),
             ("$summary", job.Summary),
-            ("$error", job.Error));
+            ("$error", job.Error),
+            ("$request", job.Request),
+            ("$result", job.Result));
         if (recorded == 0)
             throw AlreadyFinished(session, job.Id);
     }
@@ -102,6 +115,8 @@ internal static class JobRows
             Progress = row.GetText(9),
             Summary = row.GetText(10),
             Error = row.GetText(11),
+            Request = row.GetText(12),
+            Result = row.GetText(13),
         },
         Runner: row.GetText(7));
 }

@@ -243,7 +243,7 @@ public sealed class SqliteCatalog : ICatalog
             .Select(static job => job.Runner)
             .OfType<string>()
             .Distinct()
-            .Where(name => !JobRunner.IsAlive(runnersDirectory, name))
+            .Where(name => name != runner?.Name && !JobRunner.IsAlive(runnersDirectory, name))
             .ToList();
         if (deadRunners.Count > 0)
         {

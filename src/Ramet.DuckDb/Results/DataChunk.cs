@@ -4,9 +4,10 @@ namespace Ramet.DuckDb;
 
 /// <summary>
 /// Some rows of a result, column by column. It belongs to its <see cref="DuckDbResult"/> and is valid until that reads on or is disposed;
-/// after that its members, and those of its vectors, throw <see cref="ObjectDisposedException"/>.
+/// after that its members, and those of its vectors, throw <see cref="ObjectDisposedException"/>. One that was taken out of its result
+/// (<see cref="DuckDbResult.TryTakeChunk"/>) belongs to the caller, and any number of threads may read it at once.
 /// </summary>
-public sealed class DataChunk
+public sealed class DataChunk : IDisposable
 {
     private readonly DataChunkHandle _handle;
     private readonly IReadOnlyList<DuckDbField> _columns;
@@ -31,6 +32,9 @@ public sealed class DataChunk
         }
     }
 
+    /// <summary>The types of the columns.</summary>
+    public IReadOnlyList<DuckDbType> Types => [.. _columns.Select(static column => column.Type)];
+
     /// <summary>The values of one column.</summary>
     /// <param name="column">The column's index, from 0.</param>
     public DataVector Vector(int column)
@@ -42,5 +46,9 @@ public sealed class DataChunk
 
     internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
 
-    internal void Dispose() => _handle.Dispose();
+    /// <summary>The native chunk, for the appender.</summary>
+    internal DataChunkHandle Handle => _handle;
+
+    /// <summary>Frees the rows. Whoever reads a result need not: the result does it.</summary>
+    public void Dispose() => _handle.Dispose();
 }

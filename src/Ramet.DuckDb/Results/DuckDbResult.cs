@@ -45,6 +45,19 @@ public sealed class DuckDbResult : IDisposable
         return chunk is not null;
     }
 
+    /// <summary>
+    /// Reads the next rows as a chunk of the caller's own, which he disposes: after the result, if he likes, but before the database.
+    /// </summary>
+    /// <returns>False after the last chunk.</returns>
+    /// <exception cref="DuckDbException">The query failed.</exception>
+    /// <exception cref="OperationCanceledException">The query's token was cancelled.</exception>
+    public bool TryTakeChunk([NotNullWhen(true)] out DataChunk? chunk)
+    {
+        ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
+        chunk = _ended ? null : Fetch(keepsResult: false);
+        return chunk is not null;
+    }
+
     /// <summary>Ends the query, if its rows were not read to the end, and frees the last chunk.</summary>
     public void Dispose()
     {
@@ -67,14 +80,17 @@ public sealed class DuckDbResult : IDisposable
         }
     }
 
-    private DataChunk? Fetch()
+    /// <summary>Fetches the next chunk; null at the end.</summary>
+    /// <param name="keepsResult">Whether the result must outlive the chunk, which cannot be told of one that somebody keeps.</param>
+    private DataChunk? Fetch(bool keepsResult = true)
     {
         if (_interruption.IsRequested)
             throw Abandon();
         var chunk = _handle.FetchChunk();
         if (!chunk.IsInvalid)
         {
-            chunk.KeepAlive(_handle);
+            if (keepsResult)
+                chunk.KeepAlive(_handle);
             return new DataChunk(chunk, Columns);
         }
         chunk.Dispose();

@@ -35,9 +35,6 @@ public sealed class GarbageCollection
 {
     private const string DataDirectory = "data";
 
-    /// <summary>How long the record of a finished job is kept.</summary>
-    private static readonly TimeSpan JobRetention = TimeSpan.FromDays(30);
-
     /// <summary>File systems take the time of a write from a clock that is a little slow, and some keep it in steps of two seconds.</summary>
     private static readonly TimeSpan ClockInaccuracy = TimeSpan.FromSeconds(3);
 
@@ -56,7 +53,7 @@ public sealed class GarbageCollection
 
     private string DataUri => $"{warehouse.Store.RootUri}/{DataDirectory}";
 
-    private DateTimeOffset JobsFinishedBefore => now - JobRetention;
+    private DateTimeOffset JobsFinishedBefore => now - warehouse.JobRetention;
 
     /// <summary>Collects garbage, on behalf of the administrator.</summary>
     /// <param name="session">On whose behalf.</param>
@@ -110,7 +107,7 @@ public sealed class GarbageCollection
     /// </summary>
     private DateTimeOffset ExpectedHorizon()
     {
-        var running = warehouse.Catalog.ListJobs(new JobFilter { Status = JobStatus.Running, Limit = int.MaxValue });
+        var running = warehouse.Catalog.ListJobs(new JobFilter { IsFinished = false, Limit = int.MaxValue });
         var earliest = running.Select(static job => job.StartedAt ?? job.SubmittedAt).Append(now - options.Grace).Min();
         var known = warehouse.Catalog.FindCollectionHorizon();
         return earliest > known ? earliest : known;

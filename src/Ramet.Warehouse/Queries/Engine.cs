@@ -88,6 +88,9 @@ internal sealed class EngineConnection(DuckDbConnection connection) : IDisposabl
     /// <summary>Opens the fast way into a temporary table.</summary>
     public DuckDbAppender Append(string table) => connection.Append(table);
 
+    /// <summary>Adds chunks to a temporary table with columns of their types.</summary>
+    public void Append(string table, IEnumerable<DataChunk> chunks) => connection.Append(table, chunks);
+
     /// <summary>Runs statements to their end.</summary>
     public void Execute(string sql, CancellationToken cancellationToken) => connection.Execute(sql, cancellationToken);
 

@@ -23,6 +23,31 @@ internal static class LocalTimes
         return $"SELECT {string.Join(", ", columns.Zip(names, Item))} FROM ({sql}) AS instants({string.Join(", ", names)})";
     }
 
+    /// <summary>
+    /// The query with its columns, followed by those of them that are not shown as they are, as time without a zone: for a result from which
+    /// both the instants and what is shown will be read.
+    /// </summary>
+    /// <param name="sql">The query in the engine's dialect.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="shown">For each column, the column of the result that is shown.</param>
+    public static string BesideInstants(string sql, ImmutableArray<ResultColumn> columns, out ImmutableArray<int> shown)
+    {
+        var positions = ImmutableArray.CreateBuilder<int>(columns.Length);
+        var names = columns.Select((_, index) => $"c{index}").ToList();
+        var added = new List<string>();
+        for (var column = 0; column < columns.Length; column++)
+        {
+            var local = Local(columns[column].Type);
+            positions.Add(local == columns[column].Type ? column : columns.Length + added.Count);
+            if (local != columns[column].Type)
+                added.Add($"CAST({names[column]} AS {DuckDbTypes.NameOf(local)})");
+        }
+        shown = positions.MoveToImmutable();
+        return added.Count == 0
+            ? sql
+            : $"SELECT {string.Join(", ", names.Concat(added))} FROM ({sql}) AS instants({string.Join(", ", names)})";
+    }
+
     private static string Item(ResultColumn column, string name) =>
         Local(column.Type) is var local && local == column.Type ? name : $"CAST({name} AS {DuckDbTypes.NameOf(local)}) AS {name}";
 

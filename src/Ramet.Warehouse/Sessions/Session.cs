@@ -2,6 +2,7 @@ using System.Net;
 using Ramet.Access;
 using Ramet.Errors;
 using Ramet.Sql.Parsing;
+using Ramet.Warehouse.Jobs;
 using Ramet.Warehouse.Queries;
 using Ramet.Warehouse.Results;
 using Ramet.Warehouse.Statements;
@@ -55,6 +56,12 @@ public sealed class Session : IDisposable
     /// <exception cref="RametException">The statement is wrong, is not allowed, or failed; then it has changed nothing.</exception>
     public StatementResult Execute(string text, CancellationToken cancellationToken = default) =>
         new StatementContext(this, text, SqlParser.ParseStatement(text), cancellationToken).Run();
+
+    /// <summary>Runs the statement of a job of the queue.</summary>
+    /// <param name="text">The statement.</param>
+    /// <param name="run">The job, which is recorded as running; its end is recorded here unless the text cannot be parsed.</param>
+    internal StatementResult Execute(string text, JobRun run) =>
+        new StatementContext(this, text, SqlParser.ParseStatement(text), run.CancellationToken) { QueuedJob = run }.Run();
 
     /// <inheritdoc/>
     public void Dispose()

@@ -40,9 +40,9 @@ internal sealed record SessionSettings(ImmutableSortedDictionary<string, string>
     /// <summary>Does nothing when the value is one that the setting takes; a setting that nobody knows takes every value.</summary>
     /// <param name="name">The name of the setting.</param>
     /// <param name="value">The value.</param>
-    /// <param name="span">Where it was written.</param>
+    /// <param name="span">Where it was written; null when it came beside the statement.</param>
     /// <exception cref="RametException">InvalidParameter: it is not.</exception>
-    public static void Check(string name, string value, SourceSpan span)
+    public static void Check(string name, string value, SourceSpan? span)
     {
         if (name == TimeZone && !TimeZoneInfo.TryFindSystemTimeZoneById(value, out _))
             throw Invalid($"'{value}' is not a time zone", span, "Write an IANA name such as Asia/Shanghai or UTC.");
@@ -50,7 +50,7 @@ internal sealed record SessionSettings(ImmutableSortedDictionary<string, string>
             throw Invalid($"{name} is true or false, found '{value}'", span, $"Write {name}=true or {name}=false.");
     }
 
-    private static RametException Invalid(string detail, SourceSpan span, string hint) =>
+    private static RametException Invalid(string detail, SourceSpan? span, string hint) =>
         new(ErrorCode.InvalidParameter, ErrorKind.User, detail, span, hint);
 
     /// <summary>The settings as <c>name=value</c> lines in the order of their names.</summary>

@@ -10,9 +10,16 @@ internal static class QueryStatements
 {
     public static StatementResult Select(StatementContext context, SelectStatement statement)
     {
-        var plan = QueryPlanner.Plan(context, statement.Query);
+        return Rows(context, QueryPlanner.Plan(context, statement.Query));
+    }
+
+    /// <summary>The rows of a query: made while the session reads them, or kept when the statement is a job of the queue.</summary>
+    public static StatementResult Rows(StatementContext context, QueryPlan plan)
+    {
         context.AnnounceJob();
-        return new RowsResult(context, plan, Start(context, plan)) { JobId = context.JobId };
+        return context.QueuedJob is { Results: { } results } run
+            ? results.Keep(context, run, plan)
+            : new RowsResult(context, plan, Start(context, plan)) { JobId = context.JobId };
     }
 
     public static StatementResult Explain(StatementContext context, ExplainStatement statement)

@@ -49,7 +49,11 @@ internal sealed class StatementContext(Session session, string text, Statement s
 
     public Statement Statement { get; } = statement;
 
-    public CancellationToken CancellationToken { get; } = cancellationToken;
+    /// <summary>Cancelled when the statement is, by its session or because its job is killed.</summary>
+    public CancellationToken CancellationToken => job?.CancellationToken ?? cancellationToken;
+
+    /// <summary>The job of the queue whose statement this is; null for a statement of a session.</summary>
+    public JobRun? QueuedJob { get; init; }
 
     public Principal Caller { get; } = session.Caller;
 
@@ -75,7 +79,7 @@ internal sealed class StatementContext(Session session, string text, Statement s
     private Project? CurrentProject => Session.Project is { } name ? Catalog.FindProject(name) : null;
 
     /// <summary>The instance id of the job; null when the statement is no job.</summary>
-    public string? JobId => job?.Id;
+    public string? JobId => job?.Id.Value;
 
     /// <summary>Where the data goes that the statement reads.</summary>
     public DataFlow Flow => flow ??= FindFlow();
@@ -83,6 +87,7 @@ internal sealed class StatementContext(Session session, string text, Statement s
     /// <summary>Runs the statement; whatever goes wrong is recorded and comes out as a <see cref="RametException"/>.</summary>
     public StatementResult Run() => Guard(() =>
     {
+        job = QueuedJob;
         if (StatementKind.IsJob(Statement))
             job = SubmitJob();
         return StatementDispatcher.Run(this, Statement);
@@ -216,12 +221,16 @@ internal sealed class StatementContext(Session session, string text, Statement s
     {
         if (job is null && Access.Audit.Count == 0)
             return;
-        Catalog.Commit(new CatalogCommit { Job = job?.Succeeded(Now, null), Audit = Access.Audit }, CancellationToken.None);
+        var finished = job?.Succeeded(Now, null);
+        Catalog.Commit(new CatalogCommit { Job = finished, Audit = Access.Audit }, CancellationToken.None);
+        job?.End(finished);
     }
 
     /// <summary>The result of a statement that shows a text and changed nothing.</summary>
     public TextResult Show(string shown, System.Text.Json.Nodes.JsonNode data)
     {
+        if (QueuedJob is not null)
+            QueuedJob.Result = JobResultJson.Text(shown);
         Finish();
         return new TextResult { Text = shown, Data = data, JobId = JobId };
     }
@@ -246,13 +255,16 @@ internal sealed class StatementContext(Session session, string text, Statement s
     {
         if (job is null && Access.Audit.All(static decision => decision.IsAllowed))
             return;
+        var failed = job?.Failed(Now, error);
         try
         {
-            Catalog.Commit(new CatalogCommit { Job = job?.Failed(Now, error), Audit = Access.Audit }, CancellationToken.None);
+            Catalog.Commit(new CatalogCommit { Job = failed, Audit = Access.Audit }, CancellationToken.None);
+            job?.End(failed);
         }
         catch (RametException)
         {
-            // The caller gets the error of the statement; the record stays as it was.
+            // The caller gets the error of the statement; the record stays as it was: for example that of a job that was killed.
+            job?.End(null);
         }
     }
 
@@ -273,6 +285,7 @@ internal sealed class StatementContext(Session session, string text, Statement s
         try
         {
             Catalog.Commit(commit, CancellationToken);
+            job?.End(commit.Job);
             return true;
         }
         catch (RametException error) when (error.Kind == ErrorKind.Conflict && !isLast)
@@ -288,7 +301,7 @@ internal sealed class StatementContext(Session session, string text, Statement s
     {
         if (Session.Project is { } project)
             Authorize(AccessAction.CreateInstance, JobProject(Access.ObjectOf(FindProject(project, null), project)));
-        return JobRun.Submit(this, text);
+        return QueuedJob ?? JobRun.Submit(this, text);
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using Ramet.Access;
 using Ramet.Sql.Parsing;
+using Ramet.Warehouse.Jobs;
 using Ramet.Warehouse.Results;
 using Ramet.Warehouse.Sessions;
 
@@ -8,26 +9,43 @@ namespace Ramet.Warehouse.Tests.Support;
 /// <summary>A warehouse in a directory of its own, deleted afterwards, with a session of the administrator in project <c>p</c>.</summary>
 internal sealed class TestWarehouse : IDisposable
 {
+    private readonly WarehouseOptions options;
+
     /// <param name="time">The clock; null for the system's.</param>
-    public TestWarehouse(TimeProvider? time = null)
+    /// <param name="jobs">How jobs run; null for the defaults.</param>
+    public TestWarehouse(TimeProvider? time = null, JobOptions? jobs = null)
     {
         Directory = System.IO.Directory.CreateTempSubdirectory("ramet-test-").FullName;
-        Warehouse = RametWarehouse.Open(new WarehouseOptions
+        options = new WarehouseOptions
         {
             Directory = Directory,
             Threads = 2,
             MemoryLimitBytes = 1L << 30,
+            Jobs = jobs ?? new JobOptions(),
             Time = time ?? TimeProvider.System,
-        });
+        };
+        Warehouse = RametWarehouse.Open(options);
         Session = Warehouse.OpenSession(Principal.Administrator);
         Run("CREATE PROJECT p; USE p");
     }
 
     public string Directory { get; }
 
-    public RametWarehouse Warehouse { get; }
+    public RametWarehouse Warehouse { get; private set; }
 
-    public Session Session { get; }
+    public Session Session { get; private set; }
+
+    /// <summary>Closes the warehouse and opens it again, as the next process would.</summary>
+    public void Reopen()
+    {
+        Session.Dispose();
+        Warehouse.Dispose();
+        Warehouse = RametWarehouse.Open(options);
+        Session = Warehouse.OpenSession(Principal.Administrator, "p");
+    }
+
+    /// <summary>Opens the same warehouse once more, beside this one, as another process would. The caller disposes it.</summary>
+    public RametWarehouse OpenAgain() => RametWarehouse.Open(options);
 
     /// <summary>Runs statements for their effect.</summary>
     public void Run(string script)
