@@ -66,7 +66,8 @@ public abstract record BoundExpression(DataType Type, SourceSpan Span)
 /// <param name="Value">
 /// Null, or by type: <see cref="bool"/>; <see cref="long"/> for every integer type; <see cref="double"/> for FLOAT and DOUBLE;
 /// the digits as <see cref="string"/> for DECIMAL; <see cref="string"/> for texts and JSON; an <see cref="ImmutableArray{T}"/> of bytes;
-/// <see cref="DateOnly"/>; <see cref="System.DateTime"/> on the session's clock for DATETIME, TIMESTAMP and TIMESTAMP_NTZ.
+/// <see cref="DateOnly"/>; <see cref="System.DateTime"/> on the session's clock for DATETIME, TIMESTAMP and TIMESTAMP_NTZ;
+/// <see cref="IntervalValue"/>.
 /// </param>
 /// <param name="Span">Where it was written.</param>
 public sealed record BoundConstant(DataType Type, object? Value, SourceSpan Span) : BoundExpression(Type, Span);
@@ -251,6 +252,22 @@ internal sealed record BoundGrouping(ImmutableArray<BoundExpression> Keys, Sourc
 {
     internal override BoundExpression MapChildren(Func<BoundExpression, BoundExpression> map) => this with { Keys = map.All(Keys) };
 }
+
+/// <summary>Whether a row falls into one of several buckets by the hash of some values, as TABLESAMPLE asks.</summary>
+/// <param name="Keys">The values; at least one.</param>
+/// <param name="Bucket">The bucket, from 0.</param>
+/// <param name="Count">How many there are.</param>
+/// <param name="Span">Where the sample was written.</param>
+internal sealed record BoundBucketTest(ImmutableArray<BoundExpression> Keys, long Bucket, long Count, SourceSpan Span)
+    : BoundExpression(DataType.Boolean, Span)
+{
+    internal override BoundExpression MapChildren(Func<BoundExpression, BoundExpression> map) => this with { Keys = map.All(Keys) };
+}
+
+/// <summary>Whether a row is taken by chance, as TABLESAMPLE asks.</summary>
+/// <param name="Share">How many of the rows, from 0 to 1.</param>
+/// <param name="Span">Where the sample was written.</param>
+internal sealed record BoundChance(double Share, SourceSpan Span) : BoundExpression(DataType.Boolean, Span);
 
 /// <summary>Applies a function to lists of operands, for <see cref="BoundExpression.MapChildren"/>.</summary>
 internal static class BoundExpressionMapping

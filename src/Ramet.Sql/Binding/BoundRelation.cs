@@ -146,6 +146,20 @@ internal sealed class BoundJoin(BoundRelation left, JoinKind kind, BoundRelation
     internal override ImmutableArray<BoundRelation> Inputs => [Left, Right];
 }
 
+/// <summary>Some rows of a source, which go by the names that the source itself has.</summary>
+internal sealed class BoundSample(BoundSource source, BoundExpression? condition, long? rowCount) : BoundRelation
+{
+    public BoundSource Source { get; } = source;
+
+    /// <summary>Which rows are taken; null when a number of them is.</summary>
+    public BoundExpression? Condition { get; } = condition;
+
+    /// <summary>How many rows are taken by chance; null when a condition tells.</summary>
+    public long? RowCount { get; } = rowCount;
+
+    internal override ImmutableArray<BoundRelation> Inputs => [Source];
+}
+
 /// <summary>A LATERAL VIEW: each row of the input beside each row that a table function gives for it.</summary>
 internal sealed class BoundLateralView(
     BoundRelation? input,

@@ -131,7 +131,7 @@ internal sealed partial class ExpressionBinder
             var function = BindWindowFunction(name, overloads, call);
             var partition = specification.PartitionBy.Select(Bind).ToImmutableArray();
             var order = BindOrder(specification.OrderBy);
-            return new BoundWindow(function, partition, order, BindFrame(specification, function.Function), call.Span);
+            return new BoundWindow(function, partition, order, BindFrame(specification, order, function.Function), call.Span);
         }
         finally
         {
@@ -175,21 +175,16 @@ internal sealed partial class ExpressionBinder
         return SpecificationOf(definition.Specification);
     }
 
-    private BoundFrame? BindFrame(WindowSpecification window, FunctionOverload function)
+    private BoundFrame? BindFrame(WindowSpecification window, ImmutableArray<BoundSortItem> order, FunctionOverload function)
     {
         if (window.Frame is { } frame)
-        {
-            var end = frame.End is null ? new BoundFrameBound(FrameBoundKind.CurrentRow, null) : BindFrameBound(frame.End);
-            return new BoundFrame(frame.Unit, BindFrameBound(frame.Start), end, frame.Exclusion);
-        }
+            return new FrameBinder(this, window, frame, order).Bind();
         // With an order, sums and the like run up to the current row, not to its last peer as in Hive and in the engine.
         if (window.OrderBy.IsEmpty || session.Settings.HiveCompatible || !function.HasRowFrame)
             return null;
         return new BoundFrame(FrameUnit.Rows, new BoundFrameBound(FrameBoundKind.UnboundedPreceding, null),
             new BoundFrameBound(FrameBoundKind.CurrentRow, null), FrameExclusion.NoOthers);
     }
-
-    private BoundFrameBound BindFrameBound(FrameBound bound) => new(bound.Kind, bound.Offset is null ? null : Bind(bound.Offset));
 
     private ResolvedCall Resolve(string name, ImmutableArray<FunctionOverload> overloads, FunctionCall call)
     {

@@ -37,8 +37,11 @@ internal sealed partial class ExpressionBinder
 
     private BoundExpression BindBinary(BoundExpression left, BinaryOperator symbol, BoundExpression right, SourceSpan span) => symbol switch
     {
+        BinaryOperator.Subtract when left.Type.Kind.IsMoment && right.Type.Kind.IsMoment => BindMomentDifference(left, right, span),
         BinaryOperator.Add or BinaryOperator.Subtract when left.Type.Kind.IsMoment || right.Type.Kind.IsMoment =>
             BindMomentSum(left, symbol, right, span),
+        BinaryOperator.Add or BinaryOperator.Subtract when left.Type.Kind.IsInterval && left.Type == right.Type =>
+            new BoundBinary(left, symbol, right, left.Type, span),
         BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Modulo or BinaryOperator.Add or BinaryOperator.Subtract
             or BinaryOperator.IntegerDivide => BindArithmetic(left, symbol, right, span),
         BinaryOperator.BitwiseXor or BinaryOperator.BitwiseAnd or BinaryOperator.BitwiseOr => BindBits(left, symbol, right, span),
@@ -85,18 +88,31 @@ internal sealed partial class ExpressionBinder
         return BindArithmetic(left, BinaryOperator.Divide, right, span).ConvertTo(DataType.BigInt);
     }
 
+    private static BoundBinary BindMomentDifference(BoundExpression left, BoundExpression right, SourceSpan span)
+    {
+        var type = ComparisonType(left, right, "-", span);
+        return new BoundBinary(left.ConvertTo(type), BinaryOperator.Subtract, right.ConvertTo(type), DataType.IntervalDayTime, span);
+    }
+
     private static BoundBinary BindMomentSum(BoundExpression left, BinaryOperator symbol, BoundExpression right, SourceSpan span)
     {
         var isIntervalFirst = left.Type.Kind.IsInterval && symbol == BinaryOperator.Add;
         var (moment, interval) = isIntervalFirst ? (right, left) : (left, right);
         if (!interval.Type.Kind.IsInterval)
             throw BindingErrors.OperandTypes(SymbolOf(symbol), left.Type, right.Type, span);
-        // Hours take a DATE out of its day.
-        var isWithinDay = interval is BoundInterval { Unit: DateTimeUnit.Hour or DateTimeUnit.Minute or DateTimeUnit.Second };
-        if (moment.Type.Kind == TypeKind.Date && isWithinDay)
+        if (moment.Type.Kind == TypeKind.Date && !IsOfWholeDays(interval))
             moment = moment.ConvertTo(DataType.DateTime);
         return new BoundBinary(moment, symbol, interval, moment.Type, span);
     }
+
+    // Hours take a DATE out of its day.
+    private static bool IsOfWholeDays(BoundExpression interval) => interval switch
+    {
+        { Type.Kind: TypeKind.IntervalYearMonth } => true,
+        BoundInterval { Unit: DateTimeUnit.Week or DateTimeUnit.Day } => true,
+        BoundConstant { Value: IntervalValue { Micros: 0 } } => true,
+        _ => false,
+    };
 
     private BoundBinary BindBits(BoundExpression left, BinaryOperator symbol, BoundExpression right, SourceSpan span)
     {

@@ -131,17 +131,14 @@ internal sealed partial class ExpressionBinder
         };
     }
 
-    private BoundInterval BindInterval(IntervalExpression interval)
+    private BoundExpression BindInterval(IntervalExpression interval)
     {
+        if (interval.Amount is StringLiteral text)
+            return IntervalLiterals.Parse(interval, text.Value);
         if (interval.To is not null)
-            throw BindingErrors.Unsupported("an INTERVAL of several units", interval.Span);
-        var type = interval.Unit is DateTimeUnit.Year or DateTimeUnit.Quarter or DateTimeUnit.Month
-            ? DataType.IntervalYearMonth
-            : DataType.IntervalDayTime;
-        var amount = interval.Amount is StringLiteral text && long.TryParse(text.Value, out var number)
-            ? new BoundConstant(DataType.Int, number, text.Span)
-            : Bind(interval.Amount);
-        return new BoundInterval(ConvertArgument(amount, DataType.Int), interval.Unit, type, interval.Span);
+            throw BindingErrors.Semantic("an INTERVAL of several units is written as a text such as '1-2' YEAR TO MONTH", interval.Amount.Span);
+        var amount = ConvertArgument(Bind(interval.Amount), DataType.Int);
+        return new BoundInterval(amount, interval.Unit, IntervalLiterals.TypeOf(interval.Unit), interval.Span);
     }
 
     private BoundIs BindIs(IsExpression test)

@@ -45,26 +45,32 @@ internal sealed class FromBinder(BindingSession session, QueryContext context)
         DerivedTable derived => BindDerived(derived),
         ValuesTable values => BindValues(values),
         JoinedTable join => BindJoin(join),
+        PivotedTable pivot => new PivotBinder(session, context).Bind(pivot, Bind(pivot.Input)),
+        UnpivotedTable unpivot => new UnpivotBinder(session, context).Bind(unpivot, Bind(unpivot.Input)),
         LateralView view => BindLateralView(view),
         _ => throw new ArgumentException($"A {table.GetType().Name} cannot be bound.", nameof(table)),
     };
 
     private (BoundRelation, Scope) BindNamed(NamedTable table)
     {
-        if (table.Sample is not null)
-            throw BindingErrors.Unsupported("TABLESAMPLE", table.Sample.Span);
         var alias = (table.Alias ?? table.Name.Table).Name;
         if (table.Name.Parts is [var name] && CommonTableScope.Find(context.CommonTables, name.Name) is { } common)
         {
             if (table.Version is { } version)
                 throw BindingErrors.Semantic($"{name.Name} is a common table expression and has no history", version.Span);
-            return Source(new BoundCommonTableReference(common, session.NewAlias(alias)), alias);
+            return Sampled(new BoundCommonTableReference(common, session.NewAlias(alias)), table.Sample, alias, null);
         }
         var symbol = session.Table(table.Name, table.Version);
         BoundSource source = symbol.View is { } view
             ? session.Read(symbol, new ViewBinder(session).Bind(symbol, view, table.Name.Span, alias), table.Name.Span)
             : session.Scan(symbol, table.Name, table.Alias);
-        return Source(source, alias, table.Alias is null ? symbol.Project : null);
+        return Sampled(source, table.Sample, alias, table.Alias is null ? symbol.Project : null);
+    }
+
+    private (BoundRelation, Scope) Sampled(BoundSource source, TableSample? sample, string alias, string? project)
+    {
+        var (relation, scope) = Source(source, alias, project);
+        return (sample is null ? relation : new SampleBinder(session, context, scope).Bind(sample, source), scope);
     }
 
     private (BoundRelation, Scope) BindDerived(DerivedTable table)

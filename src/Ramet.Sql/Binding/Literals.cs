@@ -27,6 +27,8 @@ internal static class Literals
             NumberSuffix.TinyInt => Integer(digits, DataType.TinyInt, sbyte.MinValue, sbyte.MaxValue, literal.Span),
             NumberSuffix.SmallInt => Integer(digits, DataType.SmallInt, short.MinValue, short.MaxValue, literal.Span),
             NumberSuffix.BigInt => Integer(digits, DataType.BigInt, -long.MaxValue, long.MaxValue, literal.Span),
+            NumberSuffix.Float => Float(digits, literal.Span),
+            NumberSuffix.Double => Double(digits, literal.Span),
             NumberSuffix.Decimal => Decimal(digits, literal.Span),
             NumberSuffix.None when literal.IsInteger => PlainInteger(digits, literal.Span, settings),
             NumberSuffix.None when settings.HiveCompatible && BoundConversions.DecimalOf(digits) is not null && !HasExponent(digits) =>
@@ -81,6 +83,11 @@ internal static class Literals
         !HasExponent(digits) && BoundConversions.DecimalOf(digits) is { } type
         ? new BoundConstant(type, digits, span)
         : throw BindingErrors.Semantic($"{digits} is no DECIMAL, expect at most 38 digits, 18 of them after the point", span);
+
+    private static BoundConstant Float(string digits, SourceSpan span) =>
+        float.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture) is var value && float.IsFinite(value)
+            ? new BoundConstant(DataType.Float, (double)value, span)
+            : throw BindingErrors.Semantic($"{digits} is no FLOAT, whose numbers lie below 3.4028235E38", span);
 
     private static BoundConstant Double(string digits, SourceSpan span) =>
         new(DataType.Double, double.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture), span);

@@ -41,6 +41,9 @@ internal sealed class PartitionPruning
     public static bool IsOverPartitions(BoundExpression condition, BoundTableScan scan) =>
         IsOver(condition, column => column.Source == scan && scan.Table.IsPartitionColumn(column.Index));
 
+    private static bool IsOverPartitionsOf(BoundExpression condition, BoundSource source) =>
+        source is BoundTableScan scan && IsOverPartitions(condition, scan);
+
     // Conditions on a query's result are written over BoundOutputPosition.
     private void Visit(BoundQueryBlock query, ImmutableArray<BoundExpression> conditions)
     {
@@ -149,6 +152,10 @@ internal sealed class PartitionPruning
         {
             case BoundJoin join:
                 Visit(join, conditions);
+                break;
+            case BoundSample sample:
+                // Conditions on partitions say of which rows a part is taken; others are about the part.
+                Visit(sample.Source, sample.Condition is null ? [.. conditions.Where(condition => IsOverPartitionsOf(condition, sample.Source))] : conditions);
                 break;
             case BoundLateralView { Input: { } input }:
                 Visit(input, conditions);

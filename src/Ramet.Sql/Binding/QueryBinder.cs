@@ -11,6 +11,8 @@ internal sealed class QueryBinder(BindingSession session)
     /// <summary>Binds a query.</summary>
     public BoundQueryBlock Bind(Query query, QueryContext context)
     {
+        if (!session.Settings.TypeSystem2)
+            query = WithClausesOfLastBranch(query);
         RequireLimit(query);
         var inner = BindCommonTables(query.With, context, out var commonTables);
         var (body, order) = BindOrdered(query, inner);
@@ -31,6 +33,15 @@ internal sealed class QueryBinder(BindingSession session)
         var outputs = Outputs.Name(types.Select((type, column) => (names.IsEmpty ? null : names[column].Name, type)));
         var converted = values.Select(row => row.Zip(types, (value, type) => value.ConvertTo(type)).ToImmutableArray());
         return new BoundValues(outputs, [.. converted]);
+    }
+
+    /// <summary>In edition 1.0 the clauses behind a set operation belong to its last branch.</summary>
+    private static Query WithClausesOfLastBranch(Query query)
+    {
+        if (query.Body is not SetOperation { Right: SelectBody last } operation)
+            return query;
+        var branch = query with { With = [], Body = last, Span = last.Span };
+        return new Query(query.With, operation with { Right = new NestedQuery(branch) { Span = last.Span } }, [], [], [], [], null) { Span = query.Span };
     }
 
     private void RequireLimit(Query query)

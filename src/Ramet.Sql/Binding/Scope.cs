@@ -23,6 +23,9 @@ internal sealed class Scope(Scope? outer, List<BoundColumn> outerColumns)
             columns.Add(new ScopeColumn(project, qualifier, column.Name, new BoundColumn(column, default), IsHidden: false));
     }
 
+    /// <summary>Adds a column as it is known in another scope.</summary>
+    public void Add(ScopeColumn column) => columns.Add(column);
+
     /// <summary>Adds the columns of a side of a join.</summary>
     public void Add(Scope side) => columns.AddRange(side.columns);
 

@@ -19,6 +19,7 @@ internal static class ConstantText
         DateOnly value => $"DATE '{value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}'",
         DateTime value =>
             $"{DuckDbTypes.NameOf(constant.Type)} '{value.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture)}'",
+        IntervalValue value => Interval(value),
         ImmutableArray<byte> value => $"unhex('{Convert.ToHexString(value.AsSpan())}')",
         var value => throw new ArgumentException($"A constant cannot hold a {value.GetType()}.", nameof(constant)),
     };
@@ -40,6 +41,15 @@ internal static class ConstantText
         var text = digits.Contains('E', StringComparison.Ordinal) ? digits : digits + "e0";
         return type.Kind == TypeKind.Double ? text : Cast(text, type);
     }
+
+    // Days follow the calendar, so that they are not written as hours.
+    private static string Interval(IntervalValue value) => string.Create(CultureInfo.InvariantCulture, $"{value switch
+    {
+        { Months: not 0 } => $"to_months({value.Months})",
+        { Micros: 0 } => $"to_days({value.Days})",
+        { Days: 0 } => $"to_microseconds({value.Micros})",
+        _ => $"(to_days({value.Days}) + to_microseconds({value.Micros}))",
+    }}");
 
     private static string Cast(string text, DataType type) => $"CAST({text} AS {DuckDbTypes.NameOf(type)})";
 }

@@ -36,11 +36,15 @@ internal static class ConversionText
             Cast(from.IsText ? $"trunc(CAST({value} AS DECIMAL(38,18)))" : $"trunc({value})", to),
         TypeKind.Boolean => $"({value} <> 0)",
         TypeKind.String => ToText(value, from),
-        TypeKind.VarChar or TypeKind.Char => $"left({ToText(value, from)}, {((CharacterType)to).Length})",
+        TypeKind.VarChar => Shortened(value, from, to),
+        // The blanks up to its length are no part of a CHAR when it is compared, so it is kept without them.
+        TypeKind.Char => $"rtrim({Shortened(value, from, to)}, ' ')",
         TypeKind.Binary => $"encode({value})",
         TypeKind.DateTime => $"date_trunc('millisecond', {(from == TypeKind.Timestamp ? value : Cast(value, to))})",
         _ => Cast(value, to),
     };
+
+    private static string Shortened(string value, TypeKind from, DataType to) => $"left({ToText(value, from)}, {((CharacterType)to).Length})";
 
     private static string ToText(string value, TypeKind from) => from switch
     {
@@ -81,7 +85,7 @@ internal static class ConversionText
             return true;
         return (from, to) switch
         {
-            (CharacterType a, CharacterType b) => a.Length <= b.Length,
+            (CharacterType a, CharacterType b) => a.Length <= b.Length && (b.Kind != TypeKind.Char || a.Kind == TypeKind.Char),
             (CharacterType, { Kind: TypeKind.String }) or ({ Kind: TypeKind.DateTime }, { Kind: TypeKind.Timestamp }) => true,
             ({ Kind: TypeKind.String }, { Kind: TypeKind.Json }) or ({ Kind: TypeKind.Json }, { Kind: TypeKind.String }) => true,
             (ArrayType a, ArrayType b) => IsSame(a.Element, b.Element),

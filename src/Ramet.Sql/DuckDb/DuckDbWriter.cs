@@ -197,6 +197,7 @@ public sealed class DuckDbWriter
         BoundCommonTableReference reference =>
             $"{DuckDbNames.Quote(reference.Table.EngineName)} AS {DuckDbNames.Quote(reference.EngineAlias)}",
         BoundJoin join => WriteJoin(join),
+        BoundSample sample => WriteSample(sample),
         BoundLateralView view => WriteLateralView(view),
         _ => throw new ArgumentException($"A {relation.GetType().Name} cannot be written.", nameof(relation)),
     };
@@ -266,6 +267,14 @@ public sealed class DuckDbWriter
         var right = join.Right is BoundJoin or BoundLateralView ? $"({WriteRelation(join.Right)})" : WriteRelation(join.Right);
         var on = join.Condition is null ? "" : $" ON {expressions.Write(join.Condition)}";
         return $"{WriteRelation(join.Left)} {word} {right}{on}";
+    }
+
+    private string WriteSample(BoundSample sample)
+    {
+        var chosen = sample.Condition is { } condition
+            ? $"WHERE {expressions.Write(condition)}"
+            : string.Create(CultureInfo.InvariantCulture, $"USING SAMPLE reservoir({sample.RowCount} ROWS)");
+        return $"(SELECT * FROM {WriteRelation(sample.Source)} {chosen}) AS {DuckDbNames.Quote(sample.Source.EngineAlias)}";
     }
 
     // A table function becomes a subquery in its row's scope; OUTER keeps the rows for which it is empty.

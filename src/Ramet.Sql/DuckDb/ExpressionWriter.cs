@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Ramet.Sql.Binding;
 using Ramet.Sql.Syntax;
 using Ramet.Sql.Types;
@@ -52,7 +53,7 @@ internal sealed class ExpressionWriter(Func<BoundQueryBlock, string> writeQuery)
             ($"{DuckDbNames.Quote(column.Source.EngineAlias)}.{DuckDbNames.Quote(column.EngineName)}", Tightness.Atom),
         BoundRowPosition position =>
             ($"CAST({DuckDbNames.Quote(position.Scan.EngineAlias)}.{FileReader.ColumnOf(position.Part)} AS BIGINT)", Tightness.Atom),
-        BoundOutputPosition output => ((output.Index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), Tightness.Atom),
+        BoundOutputPosition output => (Number(output.Index + 1), Tightness.Atom),
         BoundConversion conversion => Conversion(conversion),
         BoundCall call => Call(call),
         BoundUnary unary => Unary(unary),
@@ -75,6 +76,8 @@ internal sealed class ExpressionWriter(Func<BoundQueryBlock, string> writeQuery)
         BoundLambda lambda => ($"lambda {lambda.EngineName}: {Write(lambda.Body)}", Tightness.Or),
         BoundLambdaParameter parameter => (parameter.EngineText, Tightness.Atom),
         BoundGrouping grouping => ($"CAST(grouping({List(grouping.Keys)}) AS BIGINT)", Tightness.Atom),
+        BoundBucketTest test => ($"{BucketHash.Write(test.Keys.Select(key => (Write(key), key.Type)))} % {Number(test.Count)} = {Number(test.Bucket)}", Tightness.Comparison),
+        BoundChance chance => ($"random() < {chance.Share.ToString("R", CultureInfo.InvariantCulture)}", Tightness.Comparison),
         BoundAggregate aggregate => Aggregate(aggregate, over: ""),
         BoundWindow window => Aggregate(window.Function, $" OVER ({Window(window)})"),
         BoundScalarQuery query => ($"({writeQuery(query.Query)})", Tightness.Atom),
@@ -144,6 +147,8 @@ internal sealed class ExpressionWriter(Func<BoundQueryBlock, string> writeQuery)
         BinaryOperator.Modulo => Sized(binary, ($"{Operand(binary.Left, Tightness.Product)} % {Divisor(binary.Right)}", Tightness.Product)),
         BinaryOperator.IntegerDivide => Infix(binary, "//", Tightness.Product),
         BinaryOperator.Add => Sized(binary, Infix(binary, "+", Tightness.Sum)),
+        BinaryOperator.Subtract when binary.Left.Type.Kind.IsMoment && binary.Right.Type.Kind.IsMoment =>
+            ($"to_microseconds(epoch_us({Write(binary.Left)}) - epoch_us({Write(binary.Right)}))", Tightness.Atom),
         BinaryOperator.Subtract => Sized(binary, Infix(binary, "-", Tightness.Sum)),
         BinaryOperator.BitwiseXor => ($"xor({Write(binary.Left)}, {Write(binary.Right)})", Tightness.Atom),
         BinaryOperator.BitwiseAnd => Infix(binary, "&", Tightness.Other),
@@ -284,6 +289,8 @@ internal sealed class ExpressionWriter(Func<BoundQueryBlock, string> writeQuery)
         operands is [var single] ? Operand(single, Tightness.Other) : $"({List(operands)})";
 
     private string List(ImmutableArray<BoundExpression> items) => string.Join(", ", items.Select(Write));
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static string Not(bool isNegated) => isNegated ? "NOT " : "";
 

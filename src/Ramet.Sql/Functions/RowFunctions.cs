@@ -87,7 +87,7 @@ internal static class RowFunctions
             foreach (var cell in cells)
             {
                 type = CommonTypes.ForValues(type, cell.Type)
-                    ?? throw BindingErrors.Semantic($"a column of stack has values of {type.ToSql()} and of {cell.Type.ToSql()}", cell.Span, "Convert one of them with CAST.");
+                    ?? throw BindingErrors.Semantic($"one column has values of the types {type.ToSql()} and {cell.Type.ToSql()}, which have no common type", cell.Span, "Convert one of them with CAST.");
             }
             return type.Kind == TypeKind.Void ? DataType.String : type;
         }

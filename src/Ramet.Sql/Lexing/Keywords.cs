@@ -21,8 +21,8 @@ internal static class Keywords
     // Names, but not as an alias without AS: there they begin the next clause.
     private static readonly FrozenSet<Keyword> ClauseStarts = FrozenSet.Create(
     [
-        Keyword.Anti, Keyword.Cluster, Keyword.Distribute, Keyword.Div, Keyword.End, Keyword.Offset, Keyword.Over, Keyword.Semi,
-        Keyword.Sort, Keyword.TableSample, Keyword.Window, Keyword.ZOrder,
+        Keyword.Anti, Keyword.Cluster, Keyword.Distribute, Keyword.Div, Keyword.End, Keyword.For, Keyword.Offset, Keyword.Over,
+        Keyword.Pivot, Keyword.Semi, Keyword.Sort, Keyword.TableSample, Keyword.Unpivot, Keyword.Window, Keyword.ZOrder,
     ]);
 
     // Words whose enum name is not simply their text in other letters.

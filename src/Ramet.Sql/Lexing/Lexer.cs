@@ -111,7 +111,7 @@ internal sealed class Lexer
         end = SkipExponent(end);
         end = SkipSuffix(end);
         if (Letters.ContinuesWord(CharAt(end)))
-            throw Fail("a number is followed by letters, expected a blank, an operator or one of the suffixes Y, S, L, BD", end - at + 1);
+            throw Fail("a number is followed by letters, expected a blank, an operator or one of the suffixes Y, S, L, F, D, BD", end - at + 1);
         return Take(TokenKind.Number, end - at);
     }
 
@@ -132,7 +132,7 @@ internal sealed class Lexer
 
     private int SkipSuffix(int from) => CharAt(from) switch
     {
-        'y' or 'Y' or 's' or 'S' or 'l' or 'L' => from + 1,
+        'y' or 'Y' or 's' or 'S' or 'l' or 'L' or 'f' or 'F' or 'd' or 'D' => from + 1,
         'b' or 'B' when CharAt(from + 1) is 'd' or 'D' => from + 2,
         _ => from,
     };

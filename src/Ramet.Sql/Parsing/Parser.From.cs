@@ -11,13 +11,13 @@ internal sealed partial class Parser
 
     private TableReference ParseTableReference()
     {
-        var left = Nested(static parser => parser.ParseTablePrimary());
+        var left = ParsePivots(Nested(static parser => parser.ParseTablePrimary()));
         while (true)
         {
             if (NextIs(Keyword.Lateral, Keyword.View))
-                left = ParseLateralView(left);
+                left = ParsePivots(ParseLateralView(left));
             else if (NextStartsJoin())
-                left = ParseJoin(left);
+                left = ParsePivots(ParseJoin(left));
             else
                 return left;
         }
@@ -93,13 +93,32 @@ internal sealed partial class Parser
     {
         var first = Expect(Keyword.TableSample);
         Expect(TokenKind.LeftParenthesis);
-        Expect(Keyword.Bucket);
-        var bucket = ParseCount();
-        Expect(Keyword.Out, Keyword.Of);
-        var bucketCount = ParseCount();
-        var on = Skip(Keyword.On) ? ParseCommaList(static parser => parser.ParseExpression()) : [];
+        var sample = ParseSampledPart();
         Expect(TokenKind.RightParenthesis);
-        return new TableSample(bucket, bucketCount, on) { Span = Since(first) };
+        return sample with { Span = Since(first) };
+    }
+
+    private TableSample ParseSampledPart()
+    {
+        var first = Peek();
+        if (Skip(Keyword.Bucket))
+        {
+            var bucket = ParseCount();
+            Expect(Keyword.Out, Keyword.Of);
+            var bucketCount = ParseCount();
+            var on = Skip(Keyword.On) ? ParseCommaList(static parser => parser.ParseExpression()) : [];
+            return new BucketSample(bucket, bucketCount, on) { Span = Since(first) };
+        }
+        if (!NextIs(TokenKind.Number))
+            throw Unexpected("BUCKET or a number");
+        if (PeekAt(1).Keyword == Keyword.Percent)
+        {
+            var percent = ParseNumber();
+            Expect(Keyword.Percent);
+            return new PercentSample(percent) { Span = Since(first) };
+        }
+        var rows = ParseCount();
+        return Skip(Keyword.Rows) ? new RowSample(rows) { Span = Since(first) } : throw UnexpectedWord(Keyword.Percent, Keyword.Rows);
     }
 
     private LateralView ParseLateralView(TableReference input)
@@ -127,7 +146,7 @@ internal sealed partial class Parser
         var isNatural = Skip(Keyword.Natural);
         var kind = ParseJoinKind();
         Expect(Keyword.Join);
-        var right = Nested(static parser => parser.ParseTablePrimary());
+        var right = ParsePivots(Nested(static parser => parser.ParseTablePrimary()));
         var condition = Skip(Keyword.On) ? ParseExpression() : null;
         var columns = condition is null && Skip(Keyword.Using) ? ParseColumnNames() : [];
         return new JoinedTable(left, kind, isNatural, right, condition, columns) { Span = Since(left) };

@@ -75,7 +75,8 @@ internal sealed partial class Parser
         'y' or 'Y' => NumberSuffix.TinyInt,
         's' or 'S' => NumberSuffix.SmallInt,
         'l' or 'L' => NumberSuffix.BigInt,
-        'd' or 'D' => NumberSuffix.Decimal,
+        'f' or 'F' => NumberSuffix.Float,
+        'd' or 'D' => number[^2] is 'b' or 'B' ? NumberSuffix.Decimal : NumberSuffix.Double,
         _ => NumberSuffix.None,
     };
 
@@ -89,13 +90,11 @@ internal sealed partial class Parser
     {
         var token = Advance();
         var digits = token.Text(text)[2..^1];
-        if (digits.Length % 2 != 0 || digits.ContainsAnyExcept(HexDigits))
-        {
-            throw SyntaxError.At(
-                token.Span,
-                $"found '{token.Text(text)}', expected an even number of hexadecimal digits between the quotes");
-        }
-        return new BinaryLiteral(ImmutableArray.Create(Convert.FromHexString(digits))) { Span = token.Span };
+        if (digits.ContainsAnyExcept(HexDigits))
+            throw SyntaxError.At(token.Span, $"found '{token.Text(text)}', expected hexadecimal digits between the quotes");
+        // X'616' is X'0616'.
+        var bytes = Convert.FromHexString(digits.Length % 2 == 0 ? digits : $"0{digits}");
+        return new BinaryLiteral(ImmutableArray.Create(bytes)) { Span = token.Span };
     }
 
     private bool NextIsTypedLiteral() =>

@@ -22,6 +22,7 @@ internal sealed partial class Parser
         if (!isDistinct)
             Skip(Keyword.All);
         var items = ParseCommaList(static parser => parser.ParseSelectItem());
+        RefuseScript(items);
         var from = leadingFrom.IsEmpty && Skip(Keyword.From) ? ParseTableReferences() : leadingFrom;
         var where = Skip(Keyword.Where) ? ParseExpression() : null;
         var groupBy = NextIs(Keyword.Group) ? ParseGroupBy() : null;
@@ -29,6 +30,18 @@ internal sealed partial class Parser
         var windows = Skip(Keyword.Window) ? ParseCommaList(static parser => parser.ParseWindowDefinition()) : [];
         var qualify = Skip(Keyword.Qualify) ? ParseExpression() : null;
         return new SelectBody(isDistinct, items, from, where, groupBy, having, windows, qualify) { Span = Since(first) };
+    }
+
+    /// <summary><c>SELECT TRANSFORM (...) USING 'program'</c>, also with MAP and REDUCE, would run a program on the machine.</summary>
+    private void RefuseScript(ImmutableArray<SelectItem> items)
+    {
+        if (NextIs(Keyword.Using) && items is [ExpressionItem { Value: FunctionCall call }])
+        {
+            throw SyntaxError.At(
+                Since(call),
+                $"SELECT {call.Name.Name.ToUpperInvariant()} ... USING is not supported: programs cannot be run inside of the warehouse",
+                "Write it with functions, or process the rows outside and load the result.");
+        }
     }
 
     private SelectItem ParseSelectItem() => NextIsStar() ? ParseStarItem() : ParseExpressionItem();

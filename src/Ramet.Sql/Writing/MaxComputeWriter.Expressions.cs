@@ -315,6 +315,8 @@ public sealed partial class MaxComputeWriter
         NumberSuffix.TinyInt => "Y",
         NumberSuffix.SmallInt => "S",
         NumberSuffix.BigInt => "L",
+        NumberSuffix.Float => "F",
+        NumberSuffix.Double => "D",
         NumberSuffix.Decimal => "BD",
     };
 

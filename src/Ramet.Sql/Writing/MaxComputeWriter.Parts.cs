@@ -77,6 +77,18 @@ public sealed partial class MaxComputeWriter
             case TableSample sample:
                 WriteSample(sample);
                 break;
+            case PivotValue value:
+                WriteOneOrSeveral(value.Values, WriteExpression);
+                WriteOptional(" AS ", value.Alias, WritePart);
+                break;
+            case UnpivotColumns columns:
+                WriteOneOrSeveral(columns.Columns, WriteExpression);
+                if (columns.Labels.Length > 0)
+                {
+                    Write(" AS ");
+                    WriteOneOrSeveral(columns.Labels, WriteExpression);
+                }
+                break;
             case GroupByClause groupBy:
                 WriteClause("GROUP BY ", groupBy.Elements, WriteGroupingElement);
                 break;

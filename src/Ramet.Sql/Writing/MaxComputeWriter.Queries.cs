@@ -170,6 +170,12 @@ public sealed partial class MaxComputeWriter
             case JoinedTable joined:
                 WriteJoin(joined);
                 break;
+            case PivotedTable pivot:
+                WritePivot(pivot);
+                break;
+            case UnpivotedTable unpivot:
+                WriteUnpivot(unpivot);
+                break;
             case LateralView view:
                 WriteTable(view.Input);
                 Write(view.IsOuter ? " LATERAL VIEW OUTER " : " LATERAL VIEW ");
@@ -200,12 +206,57 @@ public sealed partial class MaxComputeWriter
 
     private void WriteSample(TableSample sample)
     {
-        Write("TABLESAMPLE (BUCKET ");
-        WritePart(sample.Bucket);
-        Write(" OUT OF ");
-        WritePart(sample.BucketCount);
-        WriteClause(" ON ", sample.On, WriteExpression);
+        Write("TABLESAMPLE (");
+        switch (sample)
+        {
+            case BucketSample bucket:
+                Write("BUCKET ");
+                WritePart(bucket.Bucket);
+                Write(" OUT OF ");
+                WritePart(bucket.BucketCount);
+                WriteClause(" ON ", bucket.On, WriteExpression);
+                break;
+            case PercentSample percent:
+                WriteExpression(percent.Percent);
+                Write(" PERCENT");
+                break;
+            case RowSample rows:
+                WritePart(rows.Rows);
+                Write(" ROWS");
+                break;
+            default:
+                throw Unknown(sample);
+        }
         Write(")");
+    }
+
+    private void WritePivot(PivotedTable pivot)
+    {
+        WriteTable(pivot.Input, inParentheses: pivot.Input is JoinedTable);
+        WriteClause(" PIVOT (", pivot.Aggregates, WriteExpressionItem);
+        Write(" FOR ");
+        WriteOneOrSeveral(pivot.For, WriteExpression);
+        WriteInParentheses(" IN ", pivot.In, WritePart);
+        Write(")");
+        WriteAlias(pivot.Alias, []);
+    }
+
+    private void WriteUnpivot(UnpivotedTable unpivot)
+    {
+        WriteTable(unpivot.Input, inParentheses: unpivot.Input is JoinedTable);
+        WriteClause(" UNPIVOT (", unpivot.Values, WritePart);
+        WriteClause(" FOR ", unpivot.Names, WritePart);
+        WriteInParentheses(" IN ", unpivot.In, WritePart);
+        Write(")");
+        WriteAlias(unpivot.Alias, []);
+    }
+
+    private void WriteOneOrSeveral<T>(ImmutableArray<T> items, Action<T> write)
+    {
+        if (items is [var single])
+            write(single);
+        else
+            WriteInParentheses("", items, write);
     }
 
     private static string Word(SetOperator set) => set.ToString().ToUpperInvariant();

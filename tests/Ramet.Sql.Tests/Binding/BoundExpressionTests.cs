@@ -26,11 +26,15 @@ public sealed class BoundExpressionTests
         BoundExpression[] roots = [.. ((BoundSelect)union.Left).Items, .. ((BoundSelect)union.Right).Items, .. query.Block.OrderBy.Select(item => item.Key)];
         var change = (BoundSelect)Bind.RowChange("DELETE FROM plain").Changes.Block.Body;
         roots = [.. roots, .. ((BoundSelect)((BoundDerivedTable)change.From!).Query.Body).Items]; // it is a query around another
+        roots = [.. roots, SampleOf("BUCKET 1 OUT OF 2 ON id"), SampleOf("1 PERCENT")];
         var found = roots.SelectMany(root => root.DescendantsAndSelf()).Select(node => node.GetType()).ToHashSet();
         var all = typeof(BoundExpression).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(BoundExpression)) && !type.IsAbstract);
         Assert.Empty(all.Where(type => !found.Contains(type)).Select(type => type.Name));
         Assert.NotEmpty(Bind.Written(Everything));
     }
+
+    private static BoundExpression SampleOf(string sample) =>
+        ((BoundSample)((BoundSelect)Bind.Query($"SELECT id FROM plain TABLESAMPLE ({sample})").Block.Body).From!).Condition!; // these have a condition
 
     [Fact]
     public void Mapping_the_operands_of_a_node_to_themselves_changes_nothing()

@@ -53,7 +53,7 @@ public sealed class LexerTests
     [InlineData("a \u0001", 1, 3, "the character U+0001 is not part of the language here")]
     [InlineData("a \ud83d\ude00", 1, 3, "the character U+D83D is not part of the language here")]
     [InlineData("@ a", 1, 1, "the character '@' is not part of the language here")]
-    [InlineData("1x", 1, 1, "a number is followed by letters, expected a blank, an operator or one of the suffixes Y, S, L, BD")]
+    [InlineData("1x", 1, 1, "a number is followed by letters, expected a blank, an operator or one of the suffixes Y, S, L, F, D, BD")]
     public void What_is_no_token_is_an_error_with_its_place(string text, int line, int column, string detail)
     {
         var error = Assert.Throws<RametException>(() => Lexer.Tokenize(text));

@@ -152,3 +152,12 @@ public sealed class GoldenViewsTests : GoldenTests
     [MemberData(nameof(Names))]
     public void Statements_give_the_written_results(string name) => Run(name);
 }
+
+public sealed class GoldenWalkthroughsTests : GoldenTests
+{
+    public static TheoryData<string> Names => Files("walkthroughs");
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Statements_give_the_written_results(string name) => Run(name);
+}

@@ -39,6 +39,12 @@ public enum NumberSuffix
     /// <summary><c>L</c>.</summary>
     BigInt,
 
+    /// <summary><c>F</c>.</summary>
+    Float,
+
+    /// <summary><c>D</c>.</summary>
+    Double,
+
     /// <summary><c>BD</c>.</summary>
     Decimal,
 }

@@ -41,17 +41,6 @@ public sealed record VersionAsOf(CountValue Number) : TableVersion
     public override SyntaxNode MapChildren(SyntaxMap map) => this with { Number = map.One(Number) };
 }
 
-/// <summary><c>TABLESAMPLE(BUCKET x OUT OF y [ON c, ...])</c>.</summary>
-/// <param name="Bucket">The bucket that is read, from 1.</param>
-/// <param name="BucketCount">How many buckets the rows are spread over.</param>
-/// <param name="On">The columns whose hash chooses the bucket; empty for the whole row.</param>
-public sealed record TableSample(CountValue Bucket, CountValue BucketCount, ImmutableArray<Expression> On) : SyntaxNode
-{
-    /// <inheritdoc/>
-    public override SyntaxNode MapChildren(SyntaxMap map) =>
-        this with { Bucket = map.One(Bucket), BucketCount = map.One(BucketCount), On = map.All(On) };
-}
-
 /// <summary><c>(query) [AS] alias [(columns)]</c>.</summary>
 /// <param name="Query">The query in parentheses.</param>
 /// <param name="Alias">The name of its rows; null when it was left out, which some queries allow.</param>
