@@ -1,3 +1,4 @@
+using Ramet.Cli.Conversations;
 using Ramet.Cli.Options;
 using Ramet.Cli.Printing;
 using Ramet.Cli.Running;
@@ -8,7 +9,6 @@ using Ramet.Errors;
 using Ramet.Warehouse;
 using Ramet.Warehouse.Collection;
 using Ramet.Warehouse.Export;
-using Ramet.Warehouse.Sessions;
 
 namespace Ramet.Cli;
 
@@ -54,14 +54,22 @@ internal sealed class RametApplication(CliConsole console)
     {
         // Scripts are read before the warehouse is opened: a mistyped file name must not make a new warehouse.
         var sources = ReadSources(options);
-        using var warehouse = Open(options.Warehouse);
-        using var session = warehouse.OpenSession(options.Warehouse.Caller, options.Warehouse.Project);
+        using var conversation = Begin(options);
         using var cancelKey = CancelKey.Listen(isIgnoredBetweenStatements: sources is null);
-        session.BaseDirectory = BaseDirectory(options);
         var messages = new Messages(console, options.Quiet);
-        var statements = new StatementRunner(session, console, messages, ResultFormats.Of(options.Format), cancelKey);
-        var scripts = new ScriptRunner(session, console, messages, statements);
-        return sources is null ? RunShell(session, scripts, messages) : RunScripts(sources, scripts, options.Continue);
+        var statements = new StatementRunner(conversation, console, messages, ResultFormats.Of(options.Format), cancelKey);
+        var scripts = new ScriptRunner(conversation, console, messages, statements);
+        return sources is null ? RunShell(conversation, scripts, messages) : RunScripts(sources, scripts, options.Continue);
+    }
+
+    private static IConversation Begin(RunOptions options)
+    {
+        if (options.Service is { } service)
+            return new RemoteConversation(service.Resolve(), options.Format, TimeProvider.System);
+        var warehouse = Open(options.Warehouse);
+        var session = warehouse.OpenSession(options.Warehouse.Caller, options.Warehouse.Project);
+        session.BaseDirectory = BaseDirectory(options);
+        return new EmbeddedConversation(warehouse, session);
     }
 
     /// <summary>The texts to run; null to open the shell.</summary>
@@ -120,10 +128,10 @@ internal sealed class RametApplication(CliConsole console)
         return exitCode;
     }
 
-    private int RunShell(Session session, ScriptRunner scripts, Messages messages)
+    private int RunShell(IConversation conversation, ScriptRunner scripts, Messages messages)
     {
         var terminal = console.Terminal!; // the shell is chosen only where there is one
-        new InteractiveShell(session, scripts, messages, terminal, OpenHistory(messages)).Run();
+        new InteractiveShell(conversation, scripts, messages, terminal, OpenHistory(messages)).Run();
         return ExitCode.Success;
     }
 

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Reflection;
 using Ramet.Access;
+using Ramet.Client.Profiles;
 
 namespace Ramet.Cli.Options;
 
@@ -92,6 +93,25 @@ internal sealed class RametCommandLine
         Arity = ArgumentArity.OneOrMore,
     };
 
+    private readonly Option<Uri?> endpoint = new("--endpoint")
+    {
+        Description = "Ask the service at URL instead of opening a warehouse.",
+        HelpName = "URL",
+        CustomParser = ParseEndpoint,
+    };
+
+    private readonly Option<string> profile = new("--profile")
+    {
+        Description = "Ask the service of the profile NAME, which is a section of the file of profiles.",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<string> config = new("--config")
+    {
+        Description = "The file of profiles, for example an odps_config.ini; ramet/config.ini in the user's settings by default.",
+        HelpName = "FILE",
+    };
+
     private readonly Argument<string> table = new("table")
     {
         Description = "The table, written PROJECT.TABLE, or TABLE with --project.",
@@ -125,9 +145,10 @@ internal sealed class RametCommandLine
     {
         Root = new RootCommand("A data warehouse of your own that speaks MaxCompute. Without -e or -f it opens a shell.")
         {
-            execute, file, format, quiet, keepGoing, warehouse, project, caller, memory, threads, allowLocation,
+            execute, file, format, quiet, keepGoing, warehouse, project, caller, memory, threads, allowLocation, endpoint, profile, config,
         };
         Root.Validators.Add(RefuseTwoSources);
+        Root.Validators.Add(RefuseTwoPlaces);
         Root.SetAction(parsed => run(ReadRunOptions(parsed)));
         Root.Add(TableCommand(showMetadata));
         Root.Add(CollectCommand(collect));
@@ -185,15 +206,39 @@ internal sealed class RametCommandLine
             command.AddError("Give the statements either with -e or in the file of -f, not both.");
     }
 
+    /// <summary>What a service decides by itself, or by the key, cannot be said from here.</summary>
+    private void RefuseTwoPlaces(CommandResult command)
+    {
+        Option[] ofServices = [endpoint, profile, config];
+        Option[] ofWarehouses = [warehouse, caller, memory, threads, allowLocation];
+        var service = Array.Find(ofServices, option => command.GetResult(option) is { Implicit: false });
+        var opened = Array.Find(ofWarehouses, option => command.GetResult(option) is { Implicit: false });
+        if (service is not null && opened is not null)
+            command.AddError($"{service.Name} asks a service and {opened.Name} is about a warehouse that is opened here. Give one of them.");
+    }
+
     private RunOptions ReadRunOptions(ParseResult parsed) => new()
     {
         Warehouse = ReadSelection(parsed),
+        Service = ReadService(parsed),
         Statements = parsed.GetValue(execute) ?? [],
         File = parsed.GetValue(file),
         Format = parsed.GetValue(format),
         Quiet = parsed.GetValue(quiet),
         Continue = parsed.GetValue(keepGoing),
     };
+
+    private ServiceSelection? ReadService(ParseResult parsed)
+    {
+        var selection = new ServiceSelection
+        {
+            Endpoint = parsed.GetValue(endpoint),
+            Profile = parsed.GetValue(profile),
+            File = parsed.GetValue(config),
+            Project = parsed.GetValue(project),
+        };
+        return selection is { Endpoint: null, Profile: null, File: null } ? null : selection;
+    }
 
     private MetadataOptions ReadMetadataOptions(ParseResult parsed) => new()
     {
@@ -227,6 +272,11 @@ internal sealed class RametCommandLine
         "tsv" => OutputFormat.Tsv,
         var text => Refuse<OutputFormat>(argument, $"'{text}' is not a format. Use table, csv, json or tsv."),
     };
+
+    private static Uri? ParseEndpoint(ArgumentResult argument) =>
+        ServiceAddress.TryParse(argument.Tokens[0].Value, out var address)
+            ? address
+            : Refuse<Uri>(argument, $"'{argument.Tokens[0].Value}' is not the address of a service. Write http://HOST:PORT/api or https://HOST/api.");
 
     private static Principal? ParsePrincipal(ArgumentResult argument) =>
         Principal.TryParse(argument.Tokens[0].Value, out var principal)

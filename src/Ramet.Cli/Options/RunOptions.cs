@@ -3,8 +3,11 @@ namespace Ramet.Cli.Options;
 /// <summary>What <c>ramet</c> without a subcommand does: run scripts, or talk to the user.</summary>
 internal sealed record RunOptions
 {
-    /// <summary>The warehouse and the caller.</summary>
+    /// <summary>The warehouse and the caller, when there is no <see cref="Service"/>.</summary>
     public required WarehouseSelection Warehouse { get; init; }
+
+    /// <summary>The service that runs the statements; null when this process does.</summary>
+    public required ServiceSelection? Service { get; init; }
 
     /// <summary>The texts given with <c>-e</c>, in order; empty when there are none.</summary>
     public required IReadOnlyList<string> Statements { get; init; }

@@ -1,18 +1,18 @@
 using System.Diagnostics;
+using Ramet.Cli.Conversations;
 using Ramet.Cli.Shell;
 using Ramet.Cli.Terminal;
 using Ramet.Errors;
 using Ramet.Sql.Parsing;
-using Ramet.Warehouse.Sessions;
 
 namespace Ramet.Cli.Running;
 
 /// <summary>Runs the parts of a script one after the other: statements, and the commands between them.</summary>
-/// <param name="session">Whose caller <c>\as</c> switches.</param>
+/// <param name="conversation">Whose caller <c>\as</c> switches.</param>
 /// <param name="console">Where help and errors go.</param>
 /// <param name="messages">Messages other than errors.</param>
 /// <param name="statements">Runs the statements.</param>
-internal sealed class ScriptRunner(Session session, CliConsole console, Messages messages, StatementRunner statements)
+internal sealed class ScriptRunner(IConversation conversation, CliConsole console, Messages messages, StatementRunner statements)
 {
     private readonly ErrorReport errors = new(console);
 
@@ -70,7 +70,7 @@ internal sealed class ScriptRunner(Session session, CliConsole console, Messages
         switch (command)
         {
             case ShellCommand.SwitchCaller(var caller):
-                session.Caller = caller;
+                conversation.SwitchCaller(caller);
                 messages.Say($"Statements now run as {caller}.");
                 return RunOutcome.Succeeded;
             case ShellCommand.ExpectError(var code):

@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using Ramet.Cli.Conversations;
 using Ramet.Cli.Printing;
 using Ramet.Cli.Terminal;
 using Ramet.Errors;
 using Ramet.Sql.Parsing;
 using Ramet.Warehouse.Results;
-using Ramet.Warehouse.Sessions;
 
 namespace Ramet.Cli.Running;
 
@@ -13,12 +13,12 @@ namespace Ramet.Cli.Running;
 /// Runs one statement at a time and shows what comes of it: the result on standard output; progress, the job's id and summary, the
 /// number of rows or <c>OK</c>, the time, and errors on standard error.
 /// </summary>
-/// <param name="session">Where statements run.</param>
+/// <param name="conversation">Where statements run.</param>
 /// <param name="console">Where results and messages go.</param>
 /// <param name="messages">Messages other than errors.</param>
 /// <param name="format">How results are written.</param>
 /// <param name="cancelKey">Ctrl-C.</param>
-internal sealed class StatementRunner(Session session, CliConsole console, Messages messages, IResultFormat format, CancelKey cancelKey)
+internal sealed class StatementRunner(IConversation conversation, CliConsole console, Messages messages, IResultFormat format, CancelKey cancelKey)
 {
     private readonly ErrorReport errors = new(console);
 
@@ -77,8 +77,8 @@ internal sealed class StatementRunner(Session session, CliConsole console, Messa
     private void Execute(string statement, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        using var progress = messages.ShowProgress(() => session.Progress);
-        using var result = session.Execute(statement, cancellationToken);
+        using var progress = messages.ShowProgress(() => conversation.Progress);
+        using var result = conversation.Execute(statement, cancellationToken);
         var verdict = Print(result, progress);
         console.Output.Flush();
         progress?.Dispose();

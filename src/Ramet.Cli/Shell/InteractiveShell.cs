@@ -1,8 +1,8 @@
+using Ramet.Cli.Conversations;
 using Ramet.Cli.Running;
 using Ramet.Cli.Shell.Editing;
 using Ramet.Cli.Terminal;
 using Ramet.Sql.Parsing;
-using Ramet.Warehouse.Sessions;
 
 namespace Ramet.Cli.Shell;
 
@@ -14,21 +14,21 @@ internal sealed class InteractiveShell
 {
     private const string PromptWithoutProject = "ramet";
 
-    private readonly Session session;
+    private readonly IConversation conversation;
     private readonly ScriptRunner scripts;
     private readonly Messages messages;
     private readonly StatementHistory history;
     private readonly StatementEditor editor;
 
     /// <summary>Makes a shell.</summary>
-    /// <param name="session">Where statements run; its project is in the prompt.</param>
+    /// <param name="conversation">Where statements run; its project is in the prompt.</param>
     /// <param name="scripts">Runs what was entered.</param>
     /// <param name="messages">Messages other than errors.</param>
     /// <param name="terminal">Keyboard and screen.</param>
     /// <param name="history">Earlier statements.</param>
-    public InteractiveShell(Session session, ScriptRunner scripts, Messages messages, ITerminal terminal, StatementHistory history)
+    public InteractiveShell(IConversation conversation, ScriptRunner scripts, Messages messages, ITerminal terminal, StatementHistory history)
     {
-        this.session = session;
+        this.conversation = conversation;
         this.scripts = scripts;
         this.messages = messages;
         this.history = history;
@@ -67,7 +67,7 @@ internal sealed class InteractiveShell
 
     private EditorPrompts Prompts()
     {
-        var name = session.Project ?? PromptWithoutProject;
+        var name = conversation.Project ?? PromptWithoutProject;
         return new EditorPrompts($"{name}> ", $"{new string(' ', name.Length - 1)}-> ");
     }
 

@@ -59,6 +59,12 @@ public sealed class JobClient(ServiceConnection connection, TimeProvider time)
         }
     }
 
+    /// <summary>Whether a job that is over did what it should.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public bool HasSucceeded(SubmittedJob job, CancellationToken cancellationToken) =>
+        XElement.Parse(connection.Text(Get(job, "taskstatus"), cancellationToken)).Descendants("Task").All(static task => task.Element("Status")?.Value == "Success");
+
     /// <summary>What a job that is over gave.</summary>
     /// <param name="job">The job.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -1,100 +1,17 @@
-using Ramet.DuckDb;
 using Ramet.Errors;
 using Ramet.Sql.Binding;
-using Ramet.Warehouse.Queries;
-using Ramet.Warehouse.Statements;
 
 namespace Ramet.Warehouse.Results;
 
-/// <summary>The rows of a query, made while they are read, so that any number of them needs little memory.</summary>
-public sealed class RowsResult : StatementResult
+/// <summary>Rows, made while they are read, so that any number of them needs little memory.</summary>
+public abstract class RowsResult : StatementResult
 {
-    private readonly StatementContext context;
-    private readonly QueryPlan plan;
-    private readonly DuckDbResult rows;
-    private readonly ValueText[] texts;
-    private DataChunk? chunk;
-    private int nextRow;
-    private bool isFinished;
-
-    internal RowsResult(StatementContext context, QueryPlan plan, DuckDbResult rows)
-    {
-        this.context = context;
-        this.plan = plan;
-        this.rows = rows;
-        Columns = plan.Columns;
-        texts = [.. plan.Columns.Select(column => new ValueText(column.Type))];
-    }
-
     /// <summary>The columns in order; there is at least one.</summary>
-    public IReadOnlyList<ResultColumn> Columns { get; }
+    public abstract IReadOnlyList<ResultColumn> Columns { get; }
 
     /// <summary>Reads the next row as the texts that MaxCompute shows.</summary>
     /// <param name="cells">Gets one text for each column; null stands for NULL.</param>
     /// <returns>False after the last row.</returns>
     /// <exception cref="RametException">The query failed, or was cancelled.</exception>
-    public bool TryReadRow(Span<string?> cells)
-    {
-        if (!TryReadRow())
-            return false;
-        try
-        {
-            for (var column = 0; column < texts.Length; column++)
-                cells[column] = texts[column].Read(chunk!.Vector(column), nextRow);
-        }
-        catch (Exception exception)
-        {
-            isFinished = true;
-            chunk = null; // no row comes after the error
-            throw context.Fail(exception);
-        }
-        nextRow++;
-        return true;
-    }
-
-    /// <inheritdoc/>
-    public override void Dispose()
-    {
-        rows.Dispose();
-        try
-        {
-            Finish(); // Whoever stops reading early has what he wanted.
-        }
-        catch (RametException)
-        {
-            // The job was killed, or cannot be recorded: nobody who stopped reading waits for that.
-        }
-        base.Dispose();
-    }
-
-    /// <summary>Makes sure that <see cref="nextRow"/> is a row of <see cref="chunk"/>.</summary>
-    private bool TryReadRow()
-    {
-        if (chunk is not null && nextRow < chunk.RowCount)
-            return true;
-        if (isFinished)
-            return false;
-        try
-        {
-            nextRow = 0;
-            if (rows.TryReadChunk(out chunk))
-                return true;
-        }
-        catch (Exception exception)
-        {
-            isFinished = true;
-            rows.Dispose(); // the connection is needed to look for the reason
-            throw context.Fail(DataFileDiagnosis.Explain(context, plan, exception));
-        }
-        Finish();
-        return false;
-    }
-
-    private void Finish()
-    {
-        if (isFinished)
-            return;
-        isFinished = true;
-        context.Finish();
-    }
+    public abstract bool TryReadRow(Span<string?> cells);
 }

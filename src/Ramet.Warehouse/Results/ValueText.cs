@@ -1,8 +1,7 @@
-using System.Globalization;
 using System.Text;
 using Ramet.DuckDb;
-using Ramet.Errors;
 using Ramet.Sql.Types;
+using Ramet.Sql.Values;
 using Ramet.Warehouse.Queries;
 
 namespace Ramet.Warehouse.Results;
@@ -13,8 +12,7 @@ namespace Ramet.Warehouse.Results;
 /// </summary>
 internal sealed class ValueText(DataType type)
 {
-    private const long EpochTicks = 621_355_968_000_000_000; // 1970-01-01 in ticks of .NET
-    private const string SecondsFormat = "yyyy-MM-dd HH:mm:ss";
+    private const int NanosecondsPerTick = 100;
 
     private readonly StringBuilder buffer = new();
 
@@ -35,19 +33,19 @@ internal sealed class ValueText(DataType type)
         switch (of.Kind)
         {
             case TypeKind.Boolean:
-                buffer.Append(vector.Values<bool>()[row] ? "true" : "false");
+                PrintedValue.Append(buffer, vector.Values<bool>()[row]);
                 break;
             case TypeKind.TinyInt or TypeKind.SmallInt or TypeKind.Int or TypeKind.BigInt:
-                buffer.Append(CultureInfo.InvariantCulture, $"{Integer(vector, row)}");
+                PrintedValue.Append(buffer, Integer(vector, row));
                 break;
             case TypeKind.Float:
-                buffer.Append(JavaNumber.Text(vector.Values<float>()[row]));
+                PrintedValue.Append(buffer, vector.Values<float>()[row]);
                 break;
             case TypeKind.Double:
-                buffer.Append(JavaNumber.Text(vector.Values<double>()[row]));
+                PrintedValue.Append(buffer, vector.Values<double>()[row]);
                 break;
             case TypeKind.Decimal:
-                WriteDecimal(vector.UnscaledDecimal(row), ((DuckDbType.Decimal)vector.Type).Scale);
+                PrintedValue.AppendDecimal(buffer, vector.UnscaledDecimal(row), ((DuckDbType.Decimal)vector.Type).Scale);
                 break;
             case TypeKind.String or TypeKind.VarChar or TypeKind.Char or TypeKind.Json:
                 buffer.Append(vector.Text(row));
@@ -56,10 +54,10 @@ internal sealed class ValueText(DataType type)
                 buffer.Append(Convert.ToHexString(vector.Bytes(row)));
                 break;
             case TypeKind.Date:
-                buffer.Append(CultureInfo.InvariantCulture, $"{InRange(vector.Values<int>()[row], TimeSpan.TicksPerDay):yyyy-MM-dd}");
+                PrintedValue.AppendDate(buffer, vector.Values<int>()[row]);
                 break;
             case TypeKind.DateTime:
-                buffer.Append(Time(vector, row).ToString(SecondsFormat, CultureInfo.InvariantCulture));
+                PrintedValue.AppendDateTime(buffer, Time(vector, row));
                 break;
             case TypeKind.Timestamp or TypeKind.TimestampNtz:
                 WriteTimestamp(Time(vector, row));
@@ -91,45 +89,16 @@ internal sealed class ValueText(DataType type)
         var kind => throw new InvalidOperationException($"The engine gave {kind} for an integer column."),
     };
 
-    private void WriteDecimal(Int128 unscaled, int scale)
-    {
-        var digits = Int128.Abs(unscaled).ToString(CultureInfo.InvariantCulture).PadLeft(scale + 1, '0');
-        if (Int128.IsNegative(unscaled))
-            buffer.Append('-');
-        buffer.Append(digits.AsSpan(..^scale));
-        if (scale > 0)
-            buffer.Append('.').Append(digits.AsSpan(^scale..));
-    }
+    private static DateTime Time(DataVector vector, int row) => PrintedValue.Moment(vector.Values<long>()[row], TimeSpan.TicksPerMicrosecond);
 
-    private static DateTime Time(DataVector vector, int row) => InRange(vector.Values<long>()[row], TimeSpan.TicksPerMicrosecond);
-
-    /// <summary>The moment that many units after 1970; the engine calculates far beyond the years that the dialect has.</summary>
-    private static DateTime InRange(long units, long ticksPerUnit)
-    {
-        var ticks = EpochTicks + (Int128)units * ticksPerUnit;
-        return ticks >= 0 && ticks <= DateTime.MaxValue.Ticks
-            ? new DateTime((long)ticks)
-            : throw new RametException(ErrorCode.DataOverflow, ErrorKind.User, "a date lies outside of the years 0001 to 9999");
-    }
-
-    private void WriteTimestamp(DateTime time)
-    {
-        buffer.Append(time.ToString(SecondsFormat, CultureInfo.InvariantCulture));
-        var fraction = time.Ticks % TimeSpan.TicksPerSecond;
-        if (fraction != 0)
-            buffer.Append('.').Append(fraction.ToString("D7", CultureInfo.InvariantCulture).AsSpan().TrimEnd('0'));
-    }
+    private void WriteTimestamp(DateTime time) => PrintedValue.AppendTimestamp(buffer, time, (int)(time.Ticks % TimeSpan.TicksPerSecond) * NanosecondsPerTick);
 
     private void WriteInterval(TypeKind kind, DuckDbInterval interval)
     {
         if (kind == TypeKind.IntervalYearMonth)
-        {
-            var months = Math.Abs(interval.Months);
-            buffer.Append(CultureInfo.InvariantCulture, $"{(interval.Months < 0 ? "-" : "")}{months / 12}-{months % 12}");
-            return;
-        }
-        var time = TimeSpan.FromDays(interval.Days) + TimeSpan.FromMicroseconds(interval.Micros);
-        buffer.Append(time < TimeSpan.Zero ? "-" : "").Append(CultureInfo.InvariantCulture, $"{time:d\\ hh\\:mm\\:ss\\.ffffff}");
+            PrintedValue.AppendMonths(buffer, interval.Months);
+        else
+            PrintedValue.AppendDuration(buffer, TimeSpan.FromDays(interval.Days) + TimeSpan.FromMicroseconds(interval.Micros));
     }
 
     private void WriteArray(ArrayType of, DataVector vector, int row)
@@ -167,7 +136,7 @@ internal sealed class ValueText(DataType type)
         {
             if (i > 0)
                 buffer.Append(',');
-            JsonText.AppendString(buffer, of.Fields[i].Name);
+            JsonStrings.Append(buffer, of.Fields[i].Name);
             buffer.Append(':');
             WriteNested(of.Fields[i].Type, vector.Field(i), row);
         }
@@ -179,7 +148,7 @@ internal sealed class ValueText(DataType type)
     {
         if (vector.IsNull(row))
             buffer.Append("null");
-        else if (IsBare(of.Kind))
+        else if (PrintedValue.IsBareWithin(of.Kind))
             Write(of, vector, row);
         else
             WriteKey(of, vector, row);
@@ -192,9 +161,6 @@ internal sealed class ValueText(DataType type)
         Write(of, vector, row);
         var text = buffer.ToString(start, buffer.Length - start);
         buffer.Length = start;
-        JsonText.AppendString(buffer, text);
+        JsonStrings.Append(buffer, text);
     }
-
-    private static bool IsBare(TypeKind kind) => kind is TypeKind.Boolean or TypeKind.TinyInt or TypeKind.SmallInt or TypeKind.Int or TypeKind.BigInt
-        or TypeKind.Float or TypeKind.Double or TypeKind.Decimal or TypeKind.Array or TypeKind.Map or TypeKind.Struct;
 }

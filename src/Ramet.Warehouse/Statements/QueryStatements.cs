@@ -19,7 +19,7 @@ internal static class QueryStatements
         context.AnnounceJob();
         return context.QueuedJob is { Results: { } results } run
             ? results.Keep(context, run, plan)
-            : new RowsResult(context, plan, Start(context, plan)) { JobId = context.JobId };
+            : new QueryRows(context, plan, Start(context, plan)) { JobId = context.JobId };
     }
 
     public static StatementResult Explain(StatementContext context, ExplainStatement statement)

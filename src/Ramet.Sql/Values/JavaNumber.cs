@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Ramet.Warehouse.Results;
+namespace Ramet.Sql.Values;
 
 /// <summary>
 /// Floating-point numbers as Java's <c>Double.toString</c> writes them, which is what the service prints: the shortest digits that read

@@ -1,16 +1,16 @@
 using System.Globalization;
 using System.Text;
 
-namespace Ramet.Warehouse.Results;
+namespace Ramet.Sql.Values;
 
 /// <summary>
 /// Writes JSON strings for people: only what JSON cannot hold bare is escaped. The encoders of the class library also escape every
 /// character beyond the basic plane, which would show an emoji as two escapes.
 /// </summary>
-internal static class JsonText
+public static class JsonStrings
 {
     /// <summary>Appends a string with its quotes.</summary>
-    public static void AppendString(StringBuilder json, string text)
+    public static void Append(StringBuilder json, string text)
     {
         json.Append('"');
         foreach (var character in text)
