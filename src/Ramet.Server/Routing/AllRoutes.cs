@@ -1,4 +1,5 @@
 using Ramet.Server.Operations;
+using Ramet.Server.Rest;
 
 namespace Ramet.Server.Routing;
 
@@ -9,6 +10,17 @@ internal static class AllRoutes
     {
         var routes = new RouteTable();
         OperationRoutes.Register(routes);
+        HostRoutes.Register(routes);
+        ProjectRoutes.Register(routes);
+        SecurityConfigurationRoutes.Register(routes);
+        SchemaRoutes.Register(routes);
+        TableRoutes.Register(routes);
+        PartitionRoutes.Register(routes);
+        CodeRoutes.Register(routes);
+        MemberRoutes.Register(routes);
+        AuthorizationRoutes.Register(routes);
+        BearerTokenRoutes.Register(routes);
+        PermissionRoutes.Register(routes);
         return routes;
     }
 }

@@ -13,7 +13,7 @@ internal static class JobScript
     public static void Run(JobRequest request, Session session, JobRun run)
     {
         foreach (var (name, value) in request.Settings)
-            Set(session, name, value);
+            session.Set(name, value);
         var text = RunSettings(session, request.Text);
         var statement = request.Kind == JobKind.SqlCost ? "COST SQL " + text : text;
         session.Execute(statement, run).Dispose();
@@ -31,15 +31,9 @@ internal static class JobScript
             {
                 return Blank(text.AsSpan(0, part.Span.Start)) + text[part.Span.Start..];
             }
-            Set(session, set.Key, set.Value);
+            session.Set(set.Key, set.Value);
         }
         return text;
-    }
-
-    private static void Set(Session session, string name, string value)
-    {
-        SessionSettings.Check(name, value, span: null);
-        session.Settings = session.Settings.With(name, value);
     }
 
     /// <summary>As many lines and columns of nothing.</summary>

@@ -1,12 +1,16 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Ramet.Access;
 using Ramet.Catalog.Tables;
 using Ramet.Errors;
+using Ramet.Sql.Parsing;
 using Ramet.Sql.Syntax;
+using Ramet.Sql.Writing;
 using Ramet.Tables.Partitions;
 using Ramet.Tables.Scans;
 using Ramet.Warehouse.Describe;
 using Ramet.Warehouse.Partitions;
+using Ramet.Warehouse.Results;
 using Ramet.Warehouse.Sessions;
 using Ramet.Warehouse.Statements;
 using PartitionFilter = Ramet.Tables.Partitions.PartitionFilter;
@@ -120,6 +124,35 @@ public sealed class TableReader(Session session)
             cancellationToken);
     }
 
+    /// <summary>
+    /// Reads rows of a table or partition, any of them: a look at what it holds. That is no job, and so needs no right to run jobs.
+    /// </summary>
+    /// <param name="project">The project.</param>
+    /// <param name="table">The table or view.</param>
+    /// <param name="query">How many rows, and what of them.</param>
+    /// <param name="cancellationToken">Ends the reading early.</param>
+    /// <returns>The rows, which the caller disposes before the session.</returns>
+    /// <exception cref="RametException">There is no such table or column, or the caller may not read it.</exception>
+    public RowsResult OpenHead(string project, string table, TableHeadQuery query, CancellationToken cancellationToken = default)
+    {
+        var columns = query.Columns.Count == 0 ? "*" : string.Join(", ", query.Columns.Select(Quoting.BackQuoted));
+        var conditions = query.Partition.Select(level => $"{Quoting.BackQuoted(level.Key)} = {Quoting.Text(level.Value)}").ToList();
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"SELECT {columns} FROM {Quoting.BackQuoted(project)}.{Quoting.BackQuoted(table)}"
+            + $"{(conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", conditions)}")} LIMIT {Math.Min(query.Limit, TableHeadQuery.LimitMax)}");
+        session.Settings = session.Settings.With(SessionSettings.AllowFullScan, "true");
+        var context = new StatementContext(session, text, SqlParser.ParseStatement(text), cancellationToken);
+        try
+        {
+            return context.Guard(() => (RowsResult)QueryStatements.Select(context, (SelectStatement)context.Statement));
+        }
+        catch (RametException error) when (error.Span is not null)
+        {
+            throw error.WithoutPlace();
+        }
+    }
+
     /// <summary>The partitions of a page, and one more if there is one.</summary>
     private static List<PartitionInfo> PageOf(IReadOnlyList<PartitionInfo> all, CatalogTable table, PartitionFilter filter, PartitionListQuery query)
     {
@@ -168,6 +201,22 @@ public sealed class TableReader(Session session)
         }
         return new PartitionKey([.. values]);
     }
+}
+
+/// <summary>Which rows to look at.</summary>
+public sealed record TableHeadQuery
+{
+    /// <summary>The most rows that can be asked for.</summary>
+    public const long LimitMax = 10_000;
+
+    /// <summary>How many rows; more than <see cref="LimitMax"/> means so many.</summary>
+    public required long Limit { get; init; }
+
+    /// <summary>Only rows with these values in these partition columns; default all.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Partition { get; init; } = [];
+
+    /// <summary>The columns; default all.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
 }
 
 /// <summary>Which tables to list.</summary>

@@ -111,15 +111,17 @@ internal sealed class PermissionLines
     }
 
     /// <summary>The lines as data.</summary>
-    public JsonArray Data(IEnumerable<PermissionLine> lines) =>
+    /// <param name="parts">The lines with their heads, as for <see cref="Write"/>.</param>
+    public JsonArray Data(params IReadOnlyList<(string Head, List<PermissionLine> Lines)> parts) =>
     [
-        .. lines.Select(line => new JsonObject
+        .. parts.SelectMany(part => part.Lines.Select(line => new JsonObject
         {
+            ["Principal"] = part.Head,
             ["Letters"] = line.Letters,
             ["Object"] = line.Path,
             ["Actions"] = line.Actions,
             ["Expires"] = line.ExpiresAt is { } end ? SecurityTexts.Time(end, context.Zone) : null,
-        }),
+        })),
     ];
 
     /// <summary>The name of an object that has grants; null for a table that was dropped since the security was read.</summary>

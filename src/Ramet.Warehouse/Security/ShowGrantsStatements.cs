@@ -40,8 +40,8 @@ internal static class ShowGrantsStatements
         return context.Show(text.ToString(), new JsonObject
         {
             ["Users"] = new JsonArray([.. users.Select(user => JsonValue.Create(user))]),
-            ["Acl"] = lines.Data(acl),
-            ["Policy"] = lines.Data(policy),
+            ["Acl"] = lines.Data(($"role/{role}", acl)),
+            ["Policy"] = lines.Data(($"role/{role}", policy)),
         });
     }
 
@@ -86,9 +86,9 @@ internal static class ShowGrantsStatements
         {
             ["User"] = user.ToString(),
             ["Roles"] = new JsonArray([.. roles.Select(role => JsonValue.Create(role))]),
-            ["Acl"] = lines.Data([.. own, .. byRole.SelectMany(role => role.Item2)]),
-            ["Policy"] = lines.Data(policies.SelectMany(role => role.Item2)),
-            ["ObjectCreator"] = lines.Data(created),
+            ["Acl"] = lines.Data([($"user/{user}", own), .. byRole]),
+            ["Policy"] = lines.Data(policies),
+            ["ObjectCreator"] = lines.Data(($"user/{user}", created)),
         });
     }
 
@@ -103,8 +103,8 @@ internal static class ShowGrantsStatements
         return context.Show(text.ToString(), new JsonObject
         {
             ["Role"] = name,
-            ["Acl"] = lines.Data(acl),
-            ["Policy"] = lines.Data(policy),
+            ["Acl"] = lines.Data(($"role/{name}", acl)),
+            ["Policy"] = lines.Data(($"role/{name}", policy)),
         });
     }
 }

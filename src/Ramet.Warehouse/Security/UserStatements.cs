@@ -68,7 +68,7 @@ internal static class UserStatements
     {
         var project = ManagedProject.Current(context);
         project.Authorize(AccessAction.ListUsers, context.Statement.Span);
-        var providers = project.Security.Configuration.AcceptsRam ? $"{AlwaysAcceptedProvider}, {RamProvider}" : AlwaysAcceptedProvider;
-        return context.ShowList([providers]);
+        string[] providers = project.Security.Configuration.AcceptsRam ? [AlwaysAcceptedProvider, RamProvider] : [AlwaysAcceptedProvider];
+        return context.Show(string.Join(", ", providers) + "\n", new JsonArray([.. providers.Select(static name => JsonValue.Create(name))]));
     }
 }

@@ -49,6 +49,16 @@ public sealed class Session : IDisposable
     /// <summary>The session's connection to the engine, opened when a statement first touches rows.</summary>
     internal EngineConnection Engine => engine.Value;
 
+    /// <summary>Gives a setting a value, as SET does.</summary>
+    /// <param name="name">The setting; one that nobody knows has no effect.</param>
+    /// <param name="value">The value.</param>
+    /// <exception cref="RametException">InvalidParameter: the setting does not take the value.</exception>
+    public void Set(string name, string value)
+    {
+        SessionSettings.Check(name, value, span: null);
+        Settings = Settings.With(name, value);
+    }
+
     /// <summary>Runs one statement. Places in its errors count from the beginning of its text.</summary>
     /// <param name="text">The statement; a semicolon at its end is allowed.</param>
     /// <param name="cancellationToken">Ends the statement early; nothing is changed then.</param>

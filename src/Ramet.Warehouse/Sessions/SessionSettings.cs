@@ -18,6 +18,9 @@ internal sealed record SessionSettings(ImmutableSortedDictionary<string, string>
     /// <summary>Whether <c>a.b</c> means schema and table rather than project and table.</summary>
     public const string NamespaceSchema = "odps.namespace.schema";
 
+    /// <summary>Whether a partitioned table may be read without a condition on its partitions.</summary>
+    public const string AllowFullScan = "odps.sql.allow.fullscan";
+
     /// <summary>A session that has set nothing.</summary>
     public static readonly SessionSettings None = new(ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal));
 
