@@ -8,6 +8,9 @@ namespace Ramet.Sql.Lexing;
 /// </summary>
 internal sealed class Lexer
 {
+    /// <summary>How many digits the id of a job begins with: a time to the millisecond.</summary>
+    private const int InstanceTimeLength = 17;
+
     private readonly string text;
     private int at;
     private int line = 1;
@@ -110,10 +113,18 @@ internal sealed class Lexer
             end = SkipDigits(end + 1);
         end = SkipExponent(end);
         end = SkipSuffix(end);
+        if (Letters.ContinuesWord(CharAt(end)) && IsInstanceId(WordLength(at)))
+            return Take(TokenKind.Word, WordLength(at));
         if (Letters.ContinuesWord(CharAt(end)))
             throw Fail("a number is followed by letters, expected a blank, an operator or one of the suffixes Y, S, L, F, D, BD", end - at + 1);
         return Take(TokenKind.Number, end - at);
     }
+
+    /// <summary>
+    /// Whether the next characters are the id of a job, such as 20191023030534986g4540cdv2: the time in 17 digits, then a letter. Clients
+    /// write it without quotes.
+    /// </summary>
+    private bool IsInstanceId(int length) => length > InstanceTimeLength && SkipDigits(at) == at + InstanceTimeLength;
 
     private int SkipDigits(int from)
     {

@@ -69,6 +69,8 @@ internal sealed partial class Parser
         var first = Expect(Keyword.List);
         if (Skip(Keyword.Projects))
             return new ListProjectsStatement { Span = Since(first) };
+        if (Skip(Keyword.Instances))
+            return ParseShowInstances(first);
         if (Skip(Keyword.Users))
             return new ListUsersStatement { Span = Since(first) };
         if (Skip(Keyword.Roles))
@@ -80,8 +82,8 @@ internal sealed partial class Parser
         if (Skip(Keyword.Access, Keyword.Keys))
             return new ListAccessKeysStatement { Span = Since(first) };
         throw Unexpected(
-            "PROJECTS, USERS, ROLES, ACCOUNTPROVIDERS, TRUSTEDPROJECTS or ACCESS KEYS",
-            DidYouMean(["PROJECTS", "USERS", "ROLES", "ACCOUNTPROVIDERS", "TRUSTEDPROJECTS", "ACCESS"]));
+            "PROJECTS, INSTANCES, USERS, ROLES, ACCOUNTPROVIDERS, TRUSTEDPROJECTS or ACCESS KEYS",
+            DidYouMean(["PROJECTS", "INSTANCES", "USERS", "ROLES", "ACCOUNTPROVIDERS", "TRUSTEDPROJECTS", "ACCESS"]));
     }
 
     private CreateAccessKeyStatement ParseCreateAccessKey(Token first)

@@ -18,7 +18,7 @@ internal sealed partial class Parser
     // Statements of MaxCompute that are not part of this grammar; their first words deserve a better answer than a guess at the spelling.
     private static readonly string[] UnsupportedFirstWords =
     [
-        "COST", "COUNT", "KILL", "MSCK", "READ", "STATUS", "TOP", "TUNNEL", "UNLOAD", "WAIT",
+        "COST", "COUNT", "MSCK", "READ", "TUNNEL", "UNLOAD",
     ];
 
     public Statement ParseStatement()
@@ -61,6 +61,14 @@ internal sealed partial class Parser
                 return ParsePurgeTable();
             case Keyword.Use:
                 return ParseUse();
+            case Keyword.Status:
+                return ParseStatus();
+            case Keyword.Kill:
+                return ParseKill();
+            case Keyword.Wait:
+                return ParseWait();
+            case Keyword.Top:
+                return ParseTopInstance();
             case Keyword.Whoami:
                 return new WhoamiStatement { Span = Advance().Span };
             case Keyword.Explain:
@@ -113,6 +121,12 @@ internal sealed partial class Parser
             Advance();
             return new DescribePackageStatement(ParsePackageName()) { Span = Since(first) };
         }
+        // `DESC instance` is about a table of that name.
+        if (NextIs(Keyword.Instance) && NextIsNameAt(1))
+        {
+            Advance();
+            return new DescribeInstanceStatement(ParseInstanceId()) { Span = Since(first) };
+        }
         var isExtended = NextIs(Keyword.Extended) && PeekAt(1).Kind is TokenKind.Word or TokenKind.QuotedName;
         if (isExtended)
             Advance();
@@ -135,6 +149,8 @@ internal sealed partial class Parser
             return new ListProjectsStatement { Span = Since(first) };
         if (Skip(Keyword.Flags))
             return new ShowFlagsStatement { Span = Since(first) };
+        if (Skip(Keyword.P) || Skip(Keyword.Instances))
+            return ParseShowInstances(first);
         if (Skip(Keyword.History))
             return ParseShowHistory(first);
         if (Skip(Keyword.RecycleBin))
@@ -144,7 +160,7 @@ internal sealed partial class Parser
             DidYouMean(
             [
                 "TABLES", "PARTITIONS", "CREATE", "COLUMNS", "PROJECTS", "FLAGS", "GRANTS", "ACL", "ROLES", "PRINCIPALS", "PACKAGES", "PACKAGE",
-                "LABEL", "SECURITYCONFIGURATION", "AUDIT", "HISTORY", "RECYCLEBIN",
+                "LABEL", "SECURITYCONFIGURATION", "AUDIT", "HISTORY", "RECYCLEBIN", "INSTANCES",
             ]));
     }
 

@@ -47,6 +47,9 @@ public sealed partial class MaxComputeWriter
                 or ShowColumnsStatement or ListProjectsStatement:
                 WriteDescription(statement);
                 break;
+            case JobStatement job:
+                WriteJobStatement(job);
+                break;
             case SecurityStatement security:
                 WriteSecurityStatement(security);
                 break;

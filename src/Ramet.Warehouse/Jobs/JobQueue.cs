@@ -152,7 +152,7 @@ public sealed class JobQueue : IDisposable
     /// <param name="caller">Who kills it.</param>
     /// <returns>False when there is none of this id that the caller may see.</returns>
     /// <exception cref="RametException">
-    /// The caller may see but not kill it (kind Denied), or it has ended already (kind Conflict; kind Cancelled when it was killed before).
+    /// The caller may see but not kill it (kind Denied), or it has ended already (kind Conflict).
     /// </exception>
     public bool Cancel(InstanceId id, JobCaller caller)
     {
@@ -164,7 +164,14 @@ public sealed class JobQueue : IDisposable
             warehouse.Catalog.Commit(new CatalogCommit { Audit = [entry] }, CancellationToken.None);
             throw denied.ToException();
         }
-        End(job, JobStatus.Cancelled, $"{ErrorCode.Cancelled}: {ErrorCode.Cancelled.Text} - cancelled by {caller.Principal}", entry);
+        try
+        {
+            End(job, JobStatus.Cancelled, $"{ErrorCode.Cancelled}:{ErrorCode.Cancelled.Text} - cancelled by {caller.Principal}", entry);
+        }
+        catch (RametException) when (warehouse.Catalog.FindJob(id) is { IsFinished: true } ended)
+        {
+            throw new RametException(ErrorCode.InvalidParameter, ErrorKind.Conflict, $"instance {id} has ended already, as {ended.Status}");
+        }
         return true;
     }
 

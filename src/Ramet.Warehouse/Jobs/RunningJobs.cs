@@ -36,6 +36,9 @@ internal sealed class RunningJobs : IDisposable
         }
     }
 
+    /// <summary>Whether this process still works on a job, if only to break it off.</summary>
+    public bool Contains(InstanceId id) => jobs.ContainsKey(id);
+
     /// <summary>Removes a job that has ended.</summary>
     public void Remove(InstanceId id) => jobs.TryRemove(id, out _);
 

@@ -56,14 +56,14 @@ internal static class ProjectStatements
     public static StatementResult List(StatementContext context)
     {
         var text = new StringBuilder();
-        Line(text, "Project Name", "Comment", "Type", "Status", "Creation Time", "Last Modified Time", "Owner");
+        Line("Project Name", "Comment", "Type", "Status", "Creation Time", "Last Modified Time", "Owner");
         var data = new JsonArray();
         foreach (var project in Visible(context))
         {
             var created = project.CreatedAt.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
             var comment = project.Definition.Comment ?? "";
             var status = context.Access.ObjectOf(project).Security.Configuration.IsEnabled ? "AVAILABLE" : "FROZEN";
-            Line(text, project.Name, comment, "managed", status, created, created, project.Owner.ToString());
+            Line(project.Name, comment, "managed", status, created, created, project.Owner.ToString());
             data.Add(new JsonObject
             {
                 ["Name"] = project.Name,
@@ -76,6 +76,8 @@ internal static class ProjectStatements
             });
         }
         return context.Show(text.ToString(), data);
+
+        void Line(params ReadOnlySpan<string> cells) => PercentTable.AppendLine(text, [20, 20, 10, 10, 15, 15, 10], cells);
     }
 
     /// <summary>The projects that the caller may use, in the order of their names.</summary>
@@ -112,16 +114,4 @@ internal static class ProjectStatements
         StorageClass.SingleAz => "single-az",
         StorageClass.MultiAz => "multi-az",
     };
-
-    /// <summary>The columns take 20, 20, 10, 10, 15, 15 and 10 % of 150 characters; a longer value is printed whole, followed by one space.</summary>
-    private static void Line(StringBuilder text, params ReadOnlySpan<string> cells)
-    {
-        ReadOnlySpan<int> widths = [30, 30, 15, 15, 22, 22, 15];
-        for (var i = 0; i < cells.Length; i++)
-        {
-            var cell = cells[i].ReplaceLineEndings(" ");
-            text.Append(cell.Length <= widths[i] ? cell.PadRight(widths[i]) : cell + " ");
-        }
-        text.Append('\n');
-    }
 }

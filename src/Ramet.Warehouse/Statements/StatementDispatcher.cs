@@ -1,6 +1,7 @@
 using Ramet.Sql.Syntax;
 using Ramet.Warehouse.Clone;
 using Ramet.Warehouse.History;
+using Ramet.Warehouse.Jobs;
 using Ramet.Warehouse.Results;
 using Ramet.Warehouse.Security;
 using Ramet.Warehouse.Views;
@@ -48,6 +49,7 @@ internal static class StatementDispatcher
         UnsetStatement unset => SessionStatements.Unset(context, unset),
         ShowFlagsStatement => SessionStatements.ShowFlags(context),
         WhoamiStatement => SessionStatements.WhoAmI(context),
+        JobStatement job => JobStatements.Run(context, job),
         SecurityStatement security => SecurityStatements.Run(context, security),
         SetProjectStatement setProject => SetProjectStatements.Run(context, setProject),
         MultiInsertStatement multiInsert => throw StatementErrors.NotSupported(multiInsert.Span, "FROM ... INSERT", "Write one INSERT for each target."),

@@ -57,6 +57,12 @@ internal static class StatementKind
         CreateProjectStatement => ("CREATE PROJECT", false),
         AlterProjectStatement => ("ALTER PROJECT", false),
         DropProjectStatement => ("DROP PROJECT", false),
+        ShowInstancesStatement => ("SHOW INSTANCES", false),
+        TopInstanceStatement => ("TOP INSTANCE", false),
+        DescribeInstanceStatement => ("DESC INSTANCE", false),
+        InstanceStatusStatement => ("STATUS", false),
+        KillInstanceStatement => ("KILL", false),
+        WaitInstanceStatement => ("WAIT", false),
         SecurityStatement security => (SecurityStatementKind.Name(security), false),
         _ => throw new ArgumentException($"No kind is known for {statement.GetType().Name}.", nameof(statement)),
     };

@@ -81,9 +81,36 @@ public sealed class GoldenHistoryTests : GoldenTests
     public void Statements_give_the_written_results(string name) => Run(name);
 }
 
+public sealed class GoldenInformationSchemaTests : GoldenTests
+{
+    public static TheoryData<string> Names => Files("information_schema");
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Statements_give_the_written_results(string name) => Run(name);
+}
+
+public sealed class GoldenJobsTests : GoldenTests
+{
+    public static TheoryData<string> Names => Files("jobs");
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Statements_give_the_written_results(string name) => Run(name);
+}
+
 public sealed class GoldenLoadTests : GoldenTests
 {
     public static TheoryData<string> Names => Files("load");
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Statements_give_the_written_results(string name) => Run(name);
+}
+
+public sealed class GoldenMaterializedViewsTests : GoldenTests
+{
+    public static TheoryData<string> Names => Files("materialized_views");
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -21,6 +21,7 @@ internal sealed partial class GoldenRunner : IDisposable
     private readonly string directory;
     private readonly StringBuilder failures = new();
     private readonly ShiftedClock clock = new();
+    private string lastJob = "";
     private RametWarehouse warehouse;
     private Session session;
 
@@ -103,6 +104,7 @@ internal sealed partial class GoldenRunner : IDisposable
         try
         {
             using var result = session.Execute(Substitute(block.Sql), CancellationToken.None);
+            lastJob = result.JobId ?? lastJob;
             Check(block, result, rewrites);
         }
         catch (Exception error)
@@ -172,7 +174,8 @@ internal sealed partial class GoldenRunner : IDisposable
     private void Execute(string sql) => session.Execute(sql, CancellationToken.None).Dispose();
 
     private string Substitute(string sql) => DroppedTable().Replace(
-        sql.Replace("${directory}", Path.GetDirectoryName(file.Path), StringComparison.Ordinal), name => IdOfDropped(name.Groups["table"].Value));
+        sql.Replace("${directory}", Path.GetDirectoryName(file.Path), StringComparison.Ordinal).Replace("${job}", lastJob, StringComparison.Ordinal),
+        name => IdOfDropped(name.Groups["table"].Value));
 
     /// <summary>The id of the table of this name that was dropped last.</summary>
     private string IdOfDropped(string table)
