@@ -2,6 +2,7 @@ using Ramet.Cli.Conversations;
 using Ramet.Cli.Options;
 using Ramet.Cli.Printing;
 using Ramet.Cli.Running;
+using Ramet.Cli.Serving;
 using Ramet.Cli.Shell;
 using Ramet.Cli.Shell.Editing;
 using Ramet.Cli.Terminal;
@@ -9,6 +10,7 @@ using Ramet.Errors;
 using Ramet.Warehouse;
 using Ramet.Warehouse.Collection;
 using Ramet.Warehouse.Export;
+using Ramet.Warehouse.Jobs;
 
 namespace Ramet.Cli;
 
@@ -25,7 +27,7 @@ internal sealed class RametApplication(CliConsole console)
     {
         try
         {
-            var exitCode = new RametCommandLine(Run, ShowMetadata, Collect).Invoke(arguments, console.Output, console.Error);
+            var exitCode = new RametCommandLine(Run, ShowMetadata, Collect, Serve).Invoke(arguments, console.Output, console.Error);
             console.Output.Flush();
             return exitCode;
         }
@@ -100,12 +102,13 @@ internal sealed class RametApplication(CliConsole console)
         }
     }
 
-    private static RametWarehouse Open(WarehouseSelection selection) => RametWarehouse.Open(new WarehouseOptions
+    private static RametWarehouse Open(WarehouseSelection selection, JobOptions? jobs = null) => RametWarehouse.Open(new WarehouseOptions
     {
         Directory = selection.Directory,
         Threads = selection.Threads,
         MemoryLimitBytes = selection.MemoryBytes,
         AllowedLocations = selection.AllowedLocations,
+        Jobs = jobs ?? new JobOptions(),
     });
 
     private static string BaseDirectory(RunOptions options) => options.File is { } file and not "-"
@@ -167,6 +170,15 @@ internal sealed class RametApplication(CliConsole console)
             session, new CollectionOptions { IsDryRun = options.IsDryRun, Grace = TimeSpan.FromHours(options.GraceHours) });
         console.Output.Write(CollectionText.Write(report));
         return ExitCode.Success;
+    }
+
+    private int Serve(ServeOptions options)
+    {
+        var exitCode = options.Seed is { } seed ? Run(seed) : ExitCode.Success;
+        if (exitCode != ExitCode.Success)
+            return exitCode;
+        using var warehouse = Open(options.Warehouse, options.Jobs);
+        return new ServerRun(console).Run(warehouse, options);
     }
 
     private static RametException Unwritable(IOException exception) => new(

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Ramet.Errors;
 using Ramet.Server.Authentication;
 using Ramet.Server.Limits;
 using Ramet.Server.Logging;
@@ -71,7 +73,7 @@ public sealed class RametServer : IAsyncDisposable
     /// <param name="options">How it listens.</param>
     /// <param name="cancellationToken">Gives the start up.</param>
     /// <returns>The server, which accepts requests.</returns>
-    /// <exception cref="IOException">The port is taken.</exception>
+    /// <exception cref="RametException">The port is taken, or the address is not one of this machine (kind Environment).</exception>
     public static async Task<RametServer> StartAsync(
         RametWarehouse warehouse, ServerOptions options, CancellationToken cancellationToken = default)
     {
@@ -80,9 +82,11 @@ public sealed class RametServer : IAsyncDisposable
         {
             await server.application.StartAsync(cancellationToken);
         }
-        catch
+        catch (Exception exception)
         {
             await server.DisposeAsync();
+            if (exception is IOException or SocketException)
+                throw CannotListen(options, exception);
             throw;
         }
         server.Address = server.FindAddress();
@@ -91,7 +95,7 @@ public sealed class RametServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Stops listening. Running requests and jobs may end within <see cref="ServerOptions.ShutdownGrace"/>; what runs longer is broken off.
+    /// Stops listening, and the jobs of the warehouse. Running requests and jobs may end within <see cref="ServerOptions.ShutdownGrace"/>; what runs longer is broken off.
     /// </summary>
     public async Task StopAsync()
     {
@@ -101,11 +105,11 @@ public sealed class RametServer : IAsyncDisposable
         ServerLog.Stopping(log, Options.ShutdownGrace.TotalSeconds);
         await stopping.CancelAsync();
         using var grace = new CancellationTokenSource(Options.ShutdownGrace);
-        await application.StopAsync(grace.Token);
+        await Task.WhenAll(application.StopAsync(grace.Token), Warehouse.Jobs.StopAsync(Options.ShutdownGrace));
         ServerLog.Stopped(log);
     }
 
-    /// <summary>Stops listening, and breaks off what still runs.</summary>
+    /// <summary>Stops listening, and breaks off requests that still run. Jobs go on for as long as the warehouse is open.</summary>
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
@@ -155,9 +159,23 @@ public sealed class RametServer : IAsyncDisposable
                 }
             });
             if (Options.Certificate is { } certificate)
-                listen.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificate = certificate, SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 });
+            {
+                listen.UseHttps(new HttpsConnectionAdapterOptions
+                {
+                    ServerCertificate = certificate,
+                    ServerCertificateChain = Options.CertificateChain,
+                    SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+                });
+            }
         });
     }
+
+    private static RametException CannotListen(ServerOptions options, Exception cause) => new(
+        ErrorCode.StorageError,
+        ErrorKind.Environment,
+        $"the server cannot listen on {new IPEndPoint(options.Address, options.Port)}: {cause.Message}",
+        hint: "Choose another address or port.",
+        cause: cause);
 
     private Uri FindAddress()
     {

@@ -17,6 +17,9 @@ public sealed record ServerOptions
     /// <summary>The certificate with its private key, for TLS; null for plain HTTP. The caller disposes it after the server.</summary>
     public X509Certificate2? Certificate { get; init; }
 
+    /// <summary>The certificates of the issuers of <see cref="Certificate"/>, which are sent with it; null for none.</summary>
+    public X509Certificate2Collection? CertificateChain { get; init; }
+
     /// <summary>Bytes that the body of a request may have, where it is no bulk data; default 16 MiB.</summary>
     public long BodyBytesMax { get; init; } = 16 << 20;
 

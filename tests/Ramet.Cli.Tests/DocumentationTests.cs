@@ -8,12 +8,14 @@ namespace Ramet.Cli.Tests;
 
 public partial class DocumentationTests
 {
-    private static readonly string Page = File.ReadAllText(Path.Combine(RepositoryRoot(), "docs", "cli.md"));
+    private static readonly string ServerPage = ReadPage("server.md");
+
+    private static readonly string Page = ReadPage("cli.md") + ServerPage;
 
     [Fact]
     public void Every_option_and_subcommand_is_on_the_page()
     {
-        var root = new RametCommandLine(static _ => 0, static _ => 0, static _ => 0).Root;
+        var root = new RametCommandLine(static _ => 0, static _ => 0, static _ => 0, static _ => 0).Root;
 
         Assert.All(OptionNames(root), static name => Assert.Contains($"`{name}", Page, StringComparison.Ordinal));
         Assert.All(SubcommandNames(root, "ramet"), static name => Assert.Contains($"    {name} ", Page, StringComparison.Ordinal));
@@ -22,9 +24,17 @@ public partial class DocumentationTests
     [Fact]
     public void Every_documented_option_exists()
     {
-        var names = OptionNames(new RametCommandLine(static _ => 0, static _ => 0, static _ => 0).Root).ToHashSet(StringComparer.Ordinal);
+        var names = OptionNames(new RametCommandLine(static _ => 0, static _ => 0, static _ => 0, static _ => 0).Root).ToHashSet(StringComparer.Ordinal);
 
         Assert.All(DocumentedOption().Matches(Page), match => Assert.Contains(match.Groups[1].Value, names));
+    }
+
+    [Fact]
+    public void Every_setting_of_the_server_is_in_its_table_with_its_variable()
+    {
+        var options = new RametCommandLine(static _ => 0, static _ => 0, static _ => 0, static _ => 0).ServeSettingOptions();
+
+        Assert.All(options, static option => Assert.Matches($"\n\\| `{option.Name}[ `].*\\| `{ServeSettings.Variable(option)}` \\|", ServerPage));
     }
 
     [Theory]
@@ -65,6 +75,8 @@ public partial class DocumentationTests
     private static IEnumerable<string> SubcommandNames(Command command, string name) => command.Subcommands.Count == 0
         ? [name]
         : command.Subcommands.SelectMany(subcommand => SubcommandNames(subcommand, $"{name} {subcommand.Name}"));
+
+    private static string ReadPage(string name) => File.ReadAllText(Path.Combine(RepositoryRoot(), "docs", name));
 
     private static string RepositoryRoot([CallerFilePath] string thisFile = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", ".."));

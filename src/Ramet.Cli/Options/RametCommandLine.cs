@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Reflection;
@@ -8,8 +9,8 @@ using Ramet.Client.Profiles;
 namespace Ramet.Cli.Options;
 
 /// <summary>
-/// The options and subcommands of <c>ramet</c>. It turns the arguments into <see cref="RunOptions"/>, <see cref="MetadataOptions"/>
-/// or <see cref="CollectOptions"/> and gives them to whoever runs them.
+/// The options and subcommands of <c>ramet</c>. It turns the arguments into <see cref="RunOptions"/>, <see cref="MetadataOptions"/>,
+/// <see cref="CollectOptions"/> or <see cref="ServeOptions"/> and gives them to whoever runs them.
 /// </summary>
 internal sealed class RametCommandLine
 {
@@ -137,11 +138,15 @@ internal sealed class RametCommandLine
         DefaultValueFactory = static _ => 24,
     };
 
+    private readonly ServeCommand serve;
+
     /// <summary>Builds the command.</summary>
     /// <param name="run">Runs statements and gives the exit code.</param>
     /// <param name="showMetadata">Runs <c>table metadata</c> and gives the exit code.</param>
     /// <param name="collect">Runs <c>gc</c> and gives the exit code.</param>
-    public RametCommandLine(Func<RunOptions, int> run, Func<MetadataOptions, int> showMetadata, Func<CollectOptions, int> collect)
+    /// <param name="serve">Runs <c>serve</c> and gives the exit code.</param>
+    public RametCommandLine(
+        Func<RunOptions, int> run, Func<MetadataOptions, int> showMetadata, Func<CollectOptions, int> collect, Func<ServeOptions, int> serve)
     {
         Root = new RootCommand("A data warehouse of your own that speaks MaxCompute. Without -e or -f it opens a shell.")
         {
@@ -152,17 +157,32 @@ internal sealed class RametCommandLine
         Root.SetAction(parsed => run(ReadRunOptions(parsed)));
         Root.Add(TableCommand(showMetadata));
         Root.Add(CollectCommand(collect));
+        this.serve = new ServeCommand(serve, ReadSelection);
+        Root.Add(this.serve.Command);
     }
 
     /// <summary>The command with its options and subcommands.</summary>
     public RootCommand Root { get; }
 
+    /// <summary>The options of <c>serve</c> that may stand in the environment or in a file: its own, and those that all commands share.</summary>
+    public IReadOnlyList<Option> ServeSettingOptions() =>
+        [.. serve.Command.Options.Where(option => option != serve.Config), .. Root.Options.Where(static option => option is { Recursive: true } and not VersionOption and not HelpOption)];
+
     /// <summary>Reads the arguments and runs what they ask for; wrong usage is reported on <paramref name="error"/>.</summary>
     /// <returns>The exit code of the process.</returns>
-    public int Invoke(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
+    public int Invoke(IReadOnlyList<string> arguments, TextWriter output, TextWriter error) =>
+        Invoke(arguments, output, error, Environment.GetEnvironmentVariable);
+
+    /// <inheritdoc cref="Invoke(IReadOnlyList{string}, TextWriter, TextWriter)"/>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="output">Standard output.</param>
+    /// <param name="error">Standard error.</param>
+    /// <param name="environment">The value of an environment variable; null when there is none.</param>
+    public int Invoke(IReadOnlyList<string> arguments, TextWriter output, TextWriter error, Func<string, string?> environment)
     {
-        // Without the replacer an argument that begins with @ is itself, not the name of a file with more arguments.
-        var parsed = Root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var parsed = Parse(arguments);
+        if (parsed.CommandResult.Command == serve.Command)
+            parsed = Parse(ServeSettings.Complete(arguments, option => parsed.GetResult(option) is { Implicit: false }, ServeSettingOptions(), environment, serve.ConfigFile(parsed)));
         if (parsed.Errors.Count > 0)
             return ReportUsage(parsed.Errors, error);
         if (parsed.GetResult(FindVersionOption()) is not null)
@@ -172,6 +192,9 @@ internal sealed class RametCommandLine
         }
         return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
     }
+
+    /// <summary>Without the replacer an argument that begins with @ is itself, not the name of a file with more arguments.</summary>
+    private ParseResult Parse(IReadOnlyList<string> arguments) => Root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
     private static int ReportUsage(IEnumerable<ParseError> errors, TextWriter error)
     {

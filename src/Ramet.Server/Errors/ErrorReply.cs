@@ -11,6 +11,9 @@ namespace Ramet.Server.Errors;
 /// <param name="Headers">Headers of the reply.</param>
 internal sealed record ErrorReply(WireError Error, string Text, IReadOnlyList<KeyValuePair<string, string>> Headers)
 {
+    /// <summary>What makes clients come again.</summary>
+    private static readonly IReadOnlyList<KeyValuePair<string, string>> Later = [new("Retry-After", "5")];
+
     /// <summary>The reply to whatever went wrong.</summary>
     /// <param name="exception">What went wrong.</param>
     /// <param name="protocol">The protocol of the route.</param>
@@ -18,11 +21,11 @@ internal sealed record ErrorReply(WireError Error, string Text, IReadOnlyList<Ke
     {
         ProtocolException refused => new(refused.Error, refused.Message, refused.Headers),
         RametException { Kind: ErrorKind.Defect } => Defect(),
-        RametException error => new(ErrorTable.Find(error, protocol), Describe(error), []),
+        RametException error => Of(error, ErrorTable.Find(error, protocol)),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new(WireError.BodyTooLarge, "The body is larger than this request allows.", []),
         BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => new(WireError.RequestTimeout, "The body came too slowly.", []),
         BadHttpRequestException bad => new(new WireError(bad.StatusCode, WireError.InvalidParameter.Code), bad.Message, []),
-        OperationCanceledException => new(WireError.ServiceUnavailable, "The time for the request is over, or the server stops.", [new("Retry-After", "1")]),
+        OperationCanceledException => new(WireError.ServiceUnavailable, "The time for the request is over, or the server stops.", Later),
         _ => Defect(),
     };
 
@@ -57,6 +60,12 @@ internal sealed record ErrorReply(WireError Error, string Text, IReadOnlyList<Ke
                 json.WriteEndObject();
             });
         }
+    }
+
+    private static ErrorReply Of(RametException error, WireError wire)
+    {
+        var passes = wire.Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable;
+        return new ErrorReply(wire, Describe(error), passes ? Later : []);
     }
 
     private static string Describe(RametException error) => error.Hint is null ? error.Message : $"{error.Message}. {error.Hint}";

@@ -12,6 +12,8 @@ internal static class ErrorTable
     public static WireError Find(RametException error, RouteProtocol protocol) => error switch
     {
         { Kind: ErrorKind.Denied } => WireError.NoPermission,
+        { Kind: ErrorKind.Limit } when error.Code == ErrorCode.TooManyJobs => WireError.SlotExceeded,
+        { Kind: ErrorKind.Environment } when error.Code == ErrorCode.TooManyJobs => WireError.ServiceUnavailable,
         { Kind: ErrorKind.Defect or ErrorKind.Environment } => WireError.InternalServerError,
         { Kind: ErrorKind.Conflict } => new WireError(409, error.Code.Number),
         { Kind: ErrorKind.NotFound } => NotFound(error.Code, protocol),

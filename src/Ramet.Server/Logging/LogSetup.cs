@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Ramet.Server.Logging;
 
@@ -12,14 +14,17 @@ internal static class LogSetup
     {
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning); // Kestrel tells of each connection otherwise
+        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // a start that failed is thrown
         if (options.LoggerProvider is { } provider)
             logging.AddProvider(provider);
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         switch (options.LogFormat)
         {
             case LogFormat.Text:
                 logging.AddSimpleConsole(console =>
                 {
                     console.SingleLine = true;
+                    console.ColorBehavior = LoggerColorBehavior.Disabled;
                     console.UseUtcTimestamp = true;
                     console.TimestampFormat = TimeForm;
                 });

@@ -34,6 +34,7 @@ public sealed class JobQueue : IDisposable
     private readonly JobResultStore results;
     private readonly JobWorkers<QueuedJob> workers;
     private readonly ConcurrentDictionary<InstanceId, QueuedJob> live = [];
+    private readonly ConcurrentDictionary<JobStatus, long> ended = [];
 
     // Guards the fields below.
     private readonly Lock gate = new();
@@ -71,6 +72,9 @@ public sealed class JobQueue : IDisposable
                 return waiting.Count;
         }
     }
+
+    /// <summary>How many jobs ended in this process since it began, by how they ended.</summary>
+    public IReadOnlyDictionary<JobStatus, long> EndedCounts => ended;
 
     /// <summary>
     /// Takes a job in. What is wrong with its statement does not refuse it but fails the job, as in the service.
@@ -385,6 +389,21 @@ public sealed class JobQueue : IDisposable
     {
         live.TryRemove(queued.Job.Id, out _);
         queued.Complete();
+        CountEnd(queued.Job.Id);
+    }
+
+    /// <summary>Of a job that ended by itself and was killed at the same time, the record alone knows which it was.</summary>
+    private void CountEnd(InstanceId id)
+    {
+        try
+        {
+            if (warehouse.Catalog.FindJob(id) is { } job)
+                ended.AddOrUpdate(job.Status, 1, static (_, count) => count + 1);
+        }
+        catch (RametException)
+        {
+            // A figure is missing; the job itself is recorded.
+        }
     }
 
     /// <summary>Ends a job of this process; without effect when it has ended by now.</summary>

@@ -24,6 +24,8 @@ public sealed class ErrorReplyTests
         new(ErrorCode.SemanticError, ErrorKind.User, "wrong"),
         new(ErrorCode.ConcurrentChange, ErrorKind.Conflict, "changed"),
         new(ErrorCode.BufferOverflow, ErrorKind.Limit, "memory"),
+        new(ErrorCode.TooManyJobs, ErrorKind.Limit, "5 jobs wait"),
+        new(ErrorCode.TooManyJobs, ErrorKind.Environment, "stopping"),
         new(ErrorCode.Cancelled, ErrorKind.Cancelled, "cancelled"),
         new(ErrorCode.StorageError, ErrorKind.Environment, "the disk is full"),
         new(ErrorCode.InternalError, ErrorKind.Defect, "secret detail"),
@@ -38,14 +40,14 @@ public sealed class ErrorReplyTests
         Assert.Equal(
             [
                 "404 NoSuchObject", "404 NoSuchPartition", "404 NoSuchProject", "404 NoSuchObject", "403 NoPermission", "403 NoPermission", "400 ODPS-0130161",
-                "400 InvalidParameter", "400 ODPS-0130191", "400 ODPS-0130071", "409 ODPS-0110041", "400 ODPS-0123049", "400 ODPS-0120031",
+                "400 InvalidParameter", "400 ODPS-0130191", "400 ODPS-0130071", "409 ODPS-0110041", "400 ODPS-0123049", "429 SlotExceeded", "503 ServiceUnavailable", "400 ODPS-0120031",
                 "500 InternalServerError", "500 InternalServerError",
             ],
             rest);
         Assert.Equal(
             [
                 "404 NoSuchTable", "404 NoSuchPartition", "404 NoSuchProject", "404 NoSuchObject", "403 NoPermission", "403 NoPermission", "400 ODPS-0130161",
-                "400 InvalidParameter", "400 InvalidPartitionSpec", "400 ODPS-0130071", "409 ODPS-0110041", "400 ODPS-0123049", "400 ODPS-0120031",
+                "400 InvalidParameter", "400 InvalidPartitionSpec", "400 ODPS-0130071", "409 ODPS-0110041", "400 ODPS-0123049", "429 SlotExceeded", "503 ServiceUnavailable", "400 ODPS-0120031",
                 "500 InternalServerError", "500 InternalServerError",
             ],
             tunnel);
