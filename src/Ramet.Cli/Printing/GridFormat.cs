@@ -1,4 +1,3 @@
-using System.Text;
 using Ramet.Cli.Terminal;
 using Ramet.Sql.Binding;
 using Ramet.Warehouse.Results;
@@ -32,7 +31,7 @@ internal sealed class GridFormat : IResultFormat
     {
         var names = columns.Select(static column => VisibleText.Of(column.Name)).ToArray();
         var measured = ReadMeasured(readRow, names.Length, out var hasMore);
-        var grid = new Grid(Widths(names, measured), beginOutput());
+        var grid = new TextGrid(Widths(names, measured), static cell => CellWidth.Of(cell), rowEnd: "|\n", beginOutput());
         grid.WriteFrame();
         grid.WriteRow(names);
         grid.WriteFrame();
@@ -65,7 +64,7 @@ internal sealed class GridFormat : IResultFormat
         return measured;
     }
 
-    private static long WriteRest(RowReader readRow, int columnCount, Grid grid)
+    private static long WriteRest(RowReader readRow, int columnCount, TextGrid grid)
     {
         var count = 0L;
         var cells = new string?[columnCount];
@@ -85,36 +84,5 @@ internal sealed class GridFormat : IResultFormat
                 widths[column] = Math.Max(widths[column], CellWidth.Of(row[column]));
         }
         return widths;
-    }
-
-    /// <summary>Writes the lines of a grid whose widths are known, in terminal cells.</summary>
-    private sealed class Grid(int[] widths, TextWriter output)
-    {
-        private readonly StringBuilder line = new();
-
-        public void WriteFrame()
-        {
-            foreach (var width in widths)
-                line.Append('+').Append('-', width + 2);
-            line.Append("+\n");
-            WriteLine();
-        }
-
-        public void WriteRow(string[] cells)
-        {
-            for (var column = 0; column < widths.Length; column++)
-            {
-                var cell = cells[column];
-                line.Append("| ").Append(cell).Append(' ', Math.Max(0, widths[column] - CellWidth.Of(cell)) + 1);
-            }
-            line.Append("|\n");
-            WriteLine();
-        }
-
-        private void WriteLine()
-        {
-            output.Write(line);
-            line.Clear();
-        }
     }
 }

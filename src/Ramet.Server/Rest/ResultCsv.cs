@@ -19,13 +19,13 @@ internal static class ResultCsv
     /// <summary>Writes rows.</summary>
     /// <param name="columns">The columns.</param>
     /// <param name="readRow">Reads them.</param>
-    /// <param name="rowsMax">Rows after so many are left out.</param>
-    public static string Write(IReadOnlyList<ResultColumn> columns, RowReader readRow, long rowsMax = long.MaxValue)
+    /// <param name="charactersMax">Rows after so many characters are left out.</param>
+    public static string Write(IReadOnlyList<ResultColumn> columns, RowReader readRow, int charactersMax = int.MaxValue)
     {
         var text = new StringBuilder();
         text.AppendJoin(',', columns.Select(static column => Quoted(column.Name))).Append('\n');
         var cells = new string?[columns.Count];
-        for (var count = 0L; count < rowsMax && readRow(cells); count++)
+        while (text.Length < charactersMax && readRow(cells))
         {
             for (var index = 0; index < cells.Length; index++)
             {

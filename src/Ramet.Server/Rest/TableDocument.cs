@@ -1,7 +1,4 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ramet.Catalog.Tables;
 using Ramet.Server.Replies;
@@ -16,8 +13,6 @@ namespace Ramet.Server.Rest;
 /// </summary>
 internal static class TableDocument
 {
-    private static readonly JsonWriterOptions JsonSettings = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The definition of a table, and with <paramref name="isExtended"/> also what clients ask for later.</summary>
     public static void WriteTable(this XmlReplyWriter xml, TableDescription table, bool isExtended) => xml
         .Begin("Table")
@@ -76,7 +71,7 @@ internal static class TableDocument
         TableKind.External => "EXTERNAL_TABLE",
     };
 
-    private static string Definition(TableDescription table, bool isExtended) => Json(json =>
+    private static string Definition(TableDescription table, bool isExtended) => ResultJson.Document(json =>
     {
         json.WriteStartObject();
         WriteColumns(json, "columns", table.Columns);
@@ -98,13 +93,13 @@ internal static class TableDocument
         json.WriteNumber("recordNum", table.RecordCount);
         json.WriteBoolean("shardExist", false);
         json.WriteString("tableLabel", LabelText(table.TableLabel));
-        json.WriteString("tableProperties", Json(inner => WriteTexts(inner, table.Properties)));
+        json.WriteString("tableProperties", ResultJson.Document(inner => WriteTexts(inner, table.Properties)));
         if (table.ViewText is { } query)
         {
             json.WriteString("viewText", query);
             json.WriteString("viewExpandedText", query);
         }
-        json.WriteString("Reserved", Json(inner => WriteReserved(inner, table)));
+        json.WriteString("Reserved", ResultJson.Document(inner => WriteReserved(inner, table)));
         if (isExtended)
             WriteExtended(json, table);
         json.WriteEndObject();
@@ -177,7 +172,7 @@ internal static class TableDocument
         json.WriteEndArray();
     }
 
-    private static string Definition(PartitionDescription partition, bool isExtended) => Json(json =>
+    private static string Definition(PartitionDescription partition, bool isExtended) => ResultJson.Document(json =>
     {
         // The table format keeps one time for a partition, that of its last change.
         var changed = partition.LastModifiedTime.ToUnixTimeSeconds();
@@ -209,12 +204,4 @@ internal static class TableDocument
     }
 
     private static string LabelText(int? label) => (label ?? 0).ToString(CultureInfo.InvariantCulture);
-
-    private static string Json(Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, JsonSettings))
-            write(json);
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
 }

@@ -1,5 +1,6 @@
 using Ramet.Server.Operations;
 using Ramet.Server.Rest;
+using Ramet.Server.Rest.Instances;
 
 namespace Ramet.Server.Routing;
 
@@ -11,6 +12,7 @@ internal static class AllRoutes
         var routes = new RouteTable();
         OperationRoutes.Register(routes);
         HostRoutes.Register(routes);
+        InstanceRoutes.Register(routes);
         ProjectRoutes.Register(routes);
         SecurityConfigurationRoutes.Register(routes);
         SchemaRoutes.Register(routes);

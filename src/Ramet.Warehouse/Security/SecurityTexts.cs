@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using Ramet.Access;
+using Ramet.Warehouse.Results;
 
 namespace Ramet.Warehouse.Security;
 
@@ -33,13 +33,14 @@ internal static class SecurityTexts
     public static string Grid(IReadOnlyList<string> head, IReadOnlyList<IReadOnlyList<string>> rows)
     {
         var widths = head.Select((cell, index) => rows.Select(row => row[index].Length).Append(cell.Length).Max()).ToList();
-        var rule = $"+{string.Join('+', widths.Select(width => new string('-', width + 2)))}+\n";
-        var text = new StringBuilder(rule).Append(Line(head, widths)).Append(rule);
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        var grid = new TextGrid(widths, static cell => cell.Length, rowEnd: "|\n", text);
+        grid.WriteFrame();
+        grid.WriteRow(head);
+        grid.WriteFrame();
         foreach (var row in rows)
-            text.Append(Line(row, widths));
-        return text.Append(rule).ToString();
+            grid.WriteRow(row);
+        grid.WriteFrame();
+        return text.ToString();
     }
-
-    private static string Line(IReadOnlyList<string> cells, List<int> widths) =>
-        $"| {string.Join(" | ", cells.Select((cell, index) => cell.PadRight(widths[index])))} |\n";
 }
