@@ -37,6 +37,40 @@ public sealed class Binder(ITableResolver resolver, BinderSettings settings)
         return new BoundInsert(table, Finish(session, rows), staticPartition);
     }
 
+    /// <summary>Binds a multi-insert.</summary>
+    /// <exception cref="RametException">As <see cref="BindInsert"/>.</exception>
+    public BoundMultiInsert BindMultiInsert(MultiInsertStatement insert) =>
+        ReadsOneTable(insert) ? BindEachAlone(insert) : BindWithStoredSource(insert);
+
+    /// <summary>
+    /// Whether the source is one table: then each branch reads from its files just the columns and partitions that it needs, which costs less
+    /// than keeping rows for all of them. All else is computed once.
+    /// </summary>
+    private bool ReadsOneTable(MultiInsertStatement insert) =>
+        insert.From is [NamedTable { Sample: null } table]
+        && !(table.Name.Parts is [var name] && insert.With.Any(common => name.Matches(common.Name.Name)))
+        && new BindingSession(resolver, settings).Table(table.Name, table.Version) is { View: null, IsExternal: false };
+
+    private BoundMultiInsert BindEachAlone(MultiInsertStatement insert) => new(Source: null, Stored: null, [.. insert.Branches.Select(branch =>
+    {
+        var select = (SelectBody)branch.Source.Body; // the parser takes no other
+        var source = branch.Source with { With = insert.With, Body = select with { From = insert.From } };
+        return BindInsert(new InsertStatement(branch.Target, source, ZOrderBy: []) { Span = branch.Span });
+    })]);
+
+    private BoundMultiInsert BindWithStoredSource(MultiInsertStatement insert)
+    {
+        var source = new MultiInsertSource(new BindingSession(resolver, settings), insert);
+        var branches = insert.Branches.Select(branch =>
+        {
+            var session = new BindingSession(resolver, settings);
+            var table = session.Table(branch.Target.Table);
+            var (rows, staticPartition) = new InsertBinder(session).Bind(branch.Target, table, source.Bind(branch, session), branch.Source.Body.Span);
+            return new BoundInsert(table, Finish(session, rows), staticPartition);
+        }).ToImmutableArray();
+        return new BoundMultiInsert(Finish(source.Session, source.ToBlock()), source.Stored, branches);
+    }
+
     /// <summary>Binds UPDATE, DELETE or MERGE.</summary>
     /// <exception cref="RametException">As <see cref="BindQuery"/>; or a value does not fit its column.</exception>
     public BoundRowChange BindRowChange(RowChangeStatement statement)

@@ -13,3 +13,9 @@ public sealed record BoundInsert(TableSymbol Target, BoundQuery Source, Immutabl
     /// <summary>Whether some level of the partitions is decided by the rows.</summary>
     public bool IsDynamic => StaticPartition.Length < Target.PartitionColumnCount;
 }
+
+/// <summary>A multi-insert.</summary>
+/// <param name="Source">The rows that are computed once and kept for all branches; null when each branch reads a table by itself.</param>
+/// <param name="Stored">Where they are kept; null without <paramref name="Source"/>.</param>
+/// <param name="Branches">The branches in order.</param>
+public sealed record BoundMultiInsert(BoundQuery? Source, StoredRowsSymbol? Stored, ImmutableArray<BoundInsert> Branches);

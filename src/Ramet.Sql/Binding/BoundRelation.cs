@@ -124,6 +124,14 @@ internal sealed class BoundDerivedTable(BoundQueryBlock query, string engineAlia
     public BoundQueryBlock Query { get; } = query;
 }
 
+/// <summary>Rows that another query of the same statement has given before, and that the engine keeps.</summary>
+internal sealed class BoundStoredRows(StoredRowsSymbol rows, string engineAlias)
+    : BoundSource(engineAlias, rows.Columns.Select((column, index) => (column.Name, StoredRowsSymbol.EngineName(index), column.Type)))
+{
+    /// <summary>What is known about the rows.</summary>
+    public StoredRowsSymbol Rows { get; } = rows;
+}
+
 /// <summary>A use of a common table expression.</summary>
 internal sealed class BoundCommonTableReference(BoundCommonTable table, string engineAlias)
     : BoundSource(engineAlias, table.Query.Outputs.Zip(table.ColumnNames, (output, name) => (name, output.EngineName, output.Type)))

@@ -10,7 +10,7 @@ internal sealed class FromBinder(BindingSession session, QueryContext context)
 {
     /// <summary>Binds the tables between commas.</summary>
     /// <returns>The relation, null without tables; and the scope of their columns.</returns>
-    public (BoundRelation? Relation, Scope Scope) Bind(ImmutableArray<TableReference> tables)
+    public BoundFrom Bind(ImmutableArray<TableReference> tables)
     {
         BoundRelation? relation = null;
         var scope = NewScope();
@@ -20,7 +20,7 @@ internal sealed class FromBinder(BindingSession session, QueryContext context)
             relation = relation is null ? next : new BoundJoin(relation, JoinKind.Inner, next, null);
             scope.Add(columns);
         }
-        return (relation, scope);
+        return new BoundFrom(relation, scope);
     }
 
     /// <summary>A table function instead of a SELECT list: its rows beside those of FROM.</summary>
@@ -184,3 +184,8 @@ internal sealed class FromBinder(BindingSession session, QueryContext context)
         return Outputs.Name(call.Types.Select((type, index) => (names.IsEmpty ? results[index].ColumnName : names[index].Name, type)));
     }
 }
+
+/// <summary>A FROM clause.</summary>
+/// <param name="Relation">What gives the rows; null without tables.</param>
+/// <param name="Scope">The columns in reach.</param>
+internal sealed record BoundFrom(BoundRelation? Relation, Scope Scope);

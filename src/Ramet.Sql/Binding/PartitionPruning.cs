@@ -224,11 +224,30 @@ internal sealed class PartitionPruning
         scan.Conditions = [.. conditions.Where(condition => IsOver(condition, column => column.Source == scan))];
         if (!scan.Table.IsPartitioned)
             return;
-        ImmutableArray<BoundExpression> usable = [.. conditions.Where(condition => IsOverPartitions(condition, scan))];
+        ImmutableArray<BoundExpression> usable = [.. conditions.Select(condition => OverPartitions(condition, scan)).OfType<BoundExpression>()];
         scan.PartitionPredicate = Conjunction(usable);
         scan.HasPartitionCondition = usable.Length > 0 || conditions.Any(condition => IsEvaluatedByEngine(condition, IsPartitionColumn));
 
         bool IsPartitionColumn(SourceColumn column) => column.Source == scan && scan.Table.IsPartitionColumn(column.Index);
+    }
+
+    /// <summary>
+    /// What a condition says about the partition of a row; null for nothing. <c>ds = '1' AND a = 2 OR ds = '3'</c> says <c>ds = '1' OR ds =
+    /// '3'</c>.
+    /// </summary>
+    private static BoundExpression? OverPartitions(BoundExpression condition, BoundTableScan scan)
+    {
+        if (IsOverPartitions(condition, scan))
+            return condition;
+        if (condition is not BoundChain chain)
+            return null;
+        ImmutableArray<BoundExpression> known = [.. chain.Operands.Select(operand => OverPartitions(operand, scan)).OfType<BoundExpression>()];
+        return chain.Operator switch
+        {
+            ChainOperator.Concatenate => null,
+            ChainOperator.And => Conjunction(known),
+            ChainOperator.Or => known.Length == chain.Operands.Length ? chain with { Operands = known } : null,
+        };
     }
 
     // Only columns for which the test holds, at least one of them, and nothing that needs more than the row.

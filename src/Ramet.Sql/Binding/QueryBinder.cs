@@ -9,13 +9,16 @@ namespace Ramet.Sql.Binding;
 internal sealed class QueryBinder(BindingSession session)
 {
     /// <summary>Binds a query.</summary>
-    public BoundQueryBlock Bind(Query query, QueryContext context)
+    /// <param name="query">The query.</param>
+    /// <param name="context">Where it stands.</param>
+    /// <param name="source">What its body, a SELECT without FROM, reads; null for nothing, or what its FROM says.</param>
+    public BoundQueryBlock Bind(Query query, QueryContext context, BoundFrom? source = null)
     {
         if (!session.Settings.TypeSystem2)
             query = WithClausesOfLastBranch(query);
         RequireLimit(query);
         var inner = BindCommonTables(query.With, context, out var commonTables);
-        var (body, order) = BindOrdered(query, inner);
+        var (body, order) = BindOrdered(query, inner, source);
         var limit = query.Limit is null ? null : BindCount(query.Limit.Count, "LIMIT");
         var offset = query.Limit?.Offset is { } skipped ? BindCount(skipped, "OFFSET") : null;
         return new BoundQueryBlock(commonTables, body, order, limit, offset, [.. context.OuterColumns]);
@@ -54,7 +57,12 @@ internal sealed class QueryBinder(BindingSession session)
         }
     }
 
-    private QueryContext BindCommonTables(
+    /// <summary>Binds a WITH clause.</summary>
+    /// <param name="with">The clause; empty for none.</param>
+    /// <param name="context">Where it stands.</param>
+    /// <param name="commonTables">Its tables.</param>
+    /// <returns>The context of the query behind it.</returns>
+    public QueryContext BindCommonTables(
         ImmutableArray<CommonTable> with, QueryContext context, out ImmutableArray<BoundCommonTable> commonTables)
     {
         var bound = ImmutableArray.CreateBuilder<BoundCommonTable>(with.Length);
@@ -71,11 +79,11 @@ internal sealed class QueryBinder(BindingSession session)
         return context;
     }
 
-    private (BoundQueryBody, ImmutableArray<BoundSortItem>) BindOrdered(Query query, QueryContext context)
+    private (BoundQueryBody, ImmutableArray<BoundSortItem>) BindOrdered(Query query, QueryContext context, BoundFrom? source)
     {
         if (query.Body is SelectBody select)
         {
-            var binder = new SelectBinder(session, select, context);
+            var binder = new SelectBinder(session, select, context, source);
             var body = binder.Bind();
             binder.CheckKeys([.. query.DistributeBy, .. query.SortBy.Select(item => item.Key), .. query.ClusterBy]);
             return (body, binder.BindOrder(query.OrderBy));

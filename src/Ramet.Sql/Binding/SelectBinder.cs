@@ -18,12 +18,16 @@ internal sealed class SelectBinder
     private readonly Dictionary<string, BoundExpression> aliases = new(StringComparer.OrdinalIgnoreCase);
     private GroupingRules? grouping;
 
-    public SelectBinder(BindingSession session, SelectBody select, QueryContext context)
+    /// <param name="session">What the statement shares.</param>
+    /// <param name="select">The SELECT.</param>
+    /// <param name="context">Where it stands.</param>
+    /// <param name="source">What it reads instead of its FROM, which is absent then; null for its FROM.</param>
+    public SelectBinder(BindingSession session, SelectBody select, QueryContext context, BoundFrom? source = null)
     {
         this.session = session;
         this.select = select;
         this.context = context;
-        (from, scope) = new FromBinder(session, context).Bind(select.From);
+        (from, scope) = source ?? new FromBinder(session, context).Bind(select.From);
         if (TableFunction() is { } item)
         {
             var call = (FunctionCall)item.Value;

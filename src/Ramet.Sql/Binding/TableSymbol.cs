@@ -16,6 +16,9 @@ public sealed record TableSymbol(string Project, string Name, ImmutableArray<Col
     /// <summary>What the view stands for; null for a table.</summary>
     public ViewSymbol? View { get; init; }
 
+    /// <summary>Whether others keep the rows, which may change at any moment.</summary>
+    public bool IsExternal { get; init; }
+
     /// <summary>Whether the table is partitioned.</summary>
     public bool IsPartitioned => PartitionColumnCount > 0;
 

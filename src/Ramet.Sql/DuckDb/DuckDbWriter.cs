@@ -196,6 +196,7 @@ public sealed class DuckDbWriter
         BoundDerivedTable table => $"({WriteBlock(table.Query)}) AS {DuckDbNames.Quote(table.EngineAlias)}",
         BoundCommonTableReference reference =>
             $"{DuckDbNames.Quote(reference.Table.EngineName)} AS {DuckDbNames.Quote(reference.EngineAlias)}",
+        BoundStoredRows stored => $"temp.{DuckDbNames.Quote(stored.Rows.Table)} AS {DuckDbNames.Quote(stored.EngineAlias)}",
         BoundJoin join => WriteJoin(join),
         BoundSample sample => WriteSample(sample),
         BoundLateralView view => WriteLateralView(view),

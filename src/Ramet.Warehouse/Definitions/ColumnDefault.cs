@@ -14,7 +14,7 @@ internal static class ColumnDefault
     {
         if (column.Default is not { } value)
             return null;
-        context.Binder(new QueryTables(context, value, target: null)).BindConstant(value, column.Type.Type);
+        context.Binder(new QueryTables(context, value, targets: [])).BindConstant(value, column.Type.Type);
         return MaxComputeWriter.Write(value);
     }
 }

@@ -15,7 +15,8 @@ internal static class TableSymbols
     private static readonly ConditionalWeakTable<TableMetadata, TableSymbol> known = [];
 
     /// <summary>The symbol of a table.</summary>
-    public static TableSymbol Of(CatalogTable table) => Of(table.Metadata, table.FullName);
+    public static TableSymbol Of(CatalogTable table) =>
+        table.Kind == TableKind.External ? Of(table.Metadata, table.FullName) with { IsExternal = true } : Of(table.Metadata, table.FullName);
 
     /// <summary>The symbol of a table in a state that the catalog need not have.</summary>
     public static TableSymbol Of(TableMetadata metadata, TableName name)

@@ -16,7 +16,7 @@ internal static class QueryPlanner
     /// <summary>Plans a query that stands in a statement.</summary>
     public static QueryPlan Plan(StatementContext context, Query query)
     {
-        var tables = new QueryTables(context, query, target: null);
+        var tables = new QueryTables(context, query, targets: []);
         return Plan(context, context.Binder(tables).BindQuery(query), tables);
     }
 

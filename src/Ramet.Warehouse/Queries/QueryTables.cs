@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ramet.Access;
 using Ramet.Catalog.Tables;
 using Ramet.Errors;
@@ -21,22 +22,22 @@ internal sealed class QueryTables : ITableResolver
     private const int ViewReadingsMax = 1_000;
 
     private readonly StatementContext context;
-    private readonly TableName? target;
+    private readonly ImmutableArray<TableName> targets;
     private readonly bool readsTarget;
     private readonly IReadOnlyDictionary<Catalog.Tables.TableName, CatalogTable?> read;
     private readonly Dictionary<TableSymbol, TableReading> tables = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<SourceSpan, CatalogTable> named = [];
-    private TableSymbol? targetSymbol;
+    private readonly Dictionary<TableName, TableSymbol> targetSymbols = new(ReferenceEqualityComparer.Instance);
     private int viewReadings;
 
     /// <param name="context">The statement's context.</param>
     /// <param name="statement">The part of it that names tables.</param>
-    /// <param name="target">The name of the table that is written to; null when the statement only reads.</param>
-    /// <param name="readsTarget">Whether that name also means rows that are read, as in UPDATE.</param>
-    public QueryTables(StatementContext context, SyntaxNode statement, TableName? target, bool readsTarget = false)
+    /// <param name="targets">The names of the tables that are written to; empty when the statement only reads.</param>
+    /// <param name="readsTarget">Whether such a name also means rows that are read, as in UPDATE.</param>
+    public QueryTables(StatementContext context, SyntaxNode statement, ImmutableArray<TableName> targets, bool readsTarget = false)
     {
         this.context = context;
-        this.target = target;
+        this.targets = targets;
         this.readsTarget = readsTarget;
 
         // Names of common tables are among these; nobody will ask for them.
@@ -84,8 +85,8 @@ internal sealed class QueryTables : ITableResolver
     /// <inheritdoc/>
     public TableSymbol Resolve(TableName name, TableVersion? version)
     {
-        if (ReferenceEquals(name, target))
-            return targetSymbol ??= ResolveTarget(name);
+        if (targets.Any(target => ReferenceEquals(target, name)))
+            return targetSymbols.TryGetValue(name, out var known) ? known : targetSymbols[name] = ResolveTarget(name);
         var resolved = context.Resolve(name);
         var table = context.AdmitReading(resolved, Find(resolved), name.Span, view: null) ?? throw context.TableNotFound(resolved, name.Span);
         named[name.Span] = table;

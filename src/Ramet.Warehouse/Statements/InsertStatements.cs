@@ -3,16 +3,11 @@ using Ramet.Errors;
 using Ramet.Sql.Binding;
 using Ramet.Sql.Syntax;
 using Ramet.Tables.Commits;
-using Ramet.Tables.Manifests;
 using Ramet.Tables.Partitions;
-using Ramet.Tables.Snapshots;
 using Ramet.Warehouse.Definitions;
-using Ramet.Warehouse.Jobs;
 using Ramet.Warehouse.Partitions;
 using Ramet.Warehouse.Queries;
 using Ramet.Warehouse.Results;
-using Ramet.Warehouse.Writing;
-using PartitionKeys = Ramet.Tables.Partitions.PartitionFilter;
 
 namespace Ramet.Warehouse.Statements;
 
@@ -38,11 +33,16 @@ internal static class InsertStatements
     /// <summary>Plans the rows of an INSERT.</summary>
     public static InsertPlan Plan(StatementContext context, InsertStatement statement)
     {
-        var tables = new QueryTables(context, statement, statement.Target.Table);
-        var insert = context.Binder(tables).BindInsert(statement);
+        var tables = new QueryTables(context, statement, [statement.Target.Table]);
+        return Plan(context, statement.Target, context.Binder(tables).BindInsert(statement), tables);
+    }
+
+    /// <summary>Plans the rows of an INSERT that is bound already.</summary>
+    public static InsertPlan Plan(StatementContext context, InsertTarget written, BoundInsert insert, QueryTables tables)
+    {
         var target = tables.TableOf(insert.Target);
-        var partition = StaticPartition(context, target, statement.Target);
-        CheckClustered(target, statement.Target.Table.Span, statement.Target.IsOverwrite, isDynamic: partition is null);
+        var partition = StaticPartition(context, target, written);
+        CheckClustered(target, written.Table.Span, written.IsOverwrite, isDynamic: partition is null);
         return new InsertPlan(target, insert.Target, partition, QueryPlanner.Plan(context, insert.Source, tables));
     }
 
@@ -70,34 +70,11 @@ internal static class InsertStatements
     /// <summary>Writes the rows and commits them.</summary>
     public static CompletedResult Run(StatementContext context, InsertPlan plan, bool isOverwrite)
     {
-        var table = plan.Target;
-        var files = new DataFileWriter(context, table.Metadata, plan.Symbol).Write(plan.Query, plan.StaticPartition);
-        var summary = new JobSummary(
-            ("rows", files.Sum(file => file.RecordCount)), ("files", files.Count), ("bytes", files.Sum(file => file.SizeBytes)));
-        return Change(context, plan, isOverwrite, files) is { } change
-            ? TableDataChange.Commit(context, table, change, summary, Requirements(plan))
+        var output = InsertOutput.Write(context, plan);
+        var summary = InsertOutput.Summary([output]);
+        return InsertOutput.Change(plan.Target.Metadata, isOverwrite, [output]) is { } change
+            ? TableDataChange.Commit(context, plan.Target, change, summary, Requirements(plan))
             : context.Commit(summary);
-    }
-
-    /// <summary>What happens to the files of the target; null when nothing does.</summary>
-    private static SnapshotChange? Change(StatementContext context, InsertPlan plan, bool isOverwrite, IReadOnlyList<DataFile> files)
-    {
-        var isPartitioned = plan.Target.Metadata.DefaultSpec.IsPartitioned;
-        if (plan.StaticPartition is not { } partition)
-        {
-            // Rows decide on the partitions: those that get none are not touched.
-            return (isOverwrite, isPartitioned) switch
-            {
-                (true, false) => SnapshotChange.ReplaceAll(files),
-                _ when files.Count == 0 => null,
-                (false, _) => SnapshotChange.Append(files),
-                (true, true) => SnapshotChange.ReplacePartitionsOf(files),
-            };
-        }
-
-        // The partition that is named exists afterwards, also without rows.
-        var contents = files.Count > 0 ? files : EmptyPartitions.Files(context, plan.Target.Metadata, [partition]);
-        return isOverwrite ? SnapshotChange.ReplacePartitions(PartitionKeys.Of([partition]), contents) : SnapshotChange.Append(contents);
     }
 
     /// <summary>Rows that were computed from the target are right only as long as the target is what was read.</summary>

@@ -17,7 +17,7 @@ internal static class RowChangeStatements
     /// <exception cref="RametException">The table is not transactional, or the statement has no meaning for it.</exception>
     public static RowChangePlan Plan(StatementContext context, RowChangeStatement statement)
     {
-        var tables = new QueryTables(context, statement, statement.Target.Table, readsTarget: true);
+        var tables = new QueryTables(context, statement, [statement.Target.Table], readsTarget: true);
         var table = tables.TableOf(tables.Resolve(statement.Target.Table, version: null));
         if (!TableProperties.IsTransactional(table.Metadata))
         {

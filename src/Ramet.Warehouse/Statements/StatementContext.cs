@@ -39,7 +39,7 @@ internal sealed class StatementContext(Session session, string text, Statement s
     private StatementAccess? access;
     private JobRun? job;
     private SessionSettings? settings;
-    private DataFlow? flow;
+    private ImmutableArray<DataFlow> flows;
     private TimeZoneInfo? zone;
 
     public Session Session { get; } = session;
@@ -81,8 +81,8 @@ internal sealed class StatementContext(Session session, string text, Statement s
     /// <summary>The instance id of the job; null when the statement is no job.</summary>
     public string? JobId => job?.Id.Value;
 
-    /// <summary>Where the data goes that the statement reads.</summary>
-    public DataFlow Flow => flow ??= FindFlow();
+    /// <summary>Where the data goes that the statement reads: to each of these.</summary>
+    public ImmutableArray<DataFlow> Flows => flows.IsDefault ? flows = FindFlows() : flows;
 
     /// <summary>Runs the statement; whatever goes wrong is recorded and comes out as a <see cref="RametException"/>.</summary>
     public StatementResult Run() => Guard(() =>
@@ -325,7 +325,7 @@ internal sealed class StatementContext(Session session, string text, Statement s
     private void AuthorizeJobIn(ProjectObject project, AccessAction action, SourceSpan span)
     {
         var isReading = action is AccessAction.Select or AccessAction.Describe;
-        if (job is not null && Session.Project is null && !(isReading && StatementTarget.Of(Statement) is not null)
+        if (job is not null && Session.Project is null && !(isReading && !StatementTarget.Of(Statement).IsEmpty)
             && jobProjects.Add(project.Security.Project.Id))
         {
             Access.Authorize(AccessAction.CreateInstance, project, span);
@@ -358,8 +358,11 @@ internal sealed class StatementContext(Session session, string text, Statement s
             return null;
         }
         AuthorizeJobIn(Access.ObjectOf(table.Project, name.Project), action, span);
-        var isRead = action is AccessAction.Select or AccessAction.Download;
-        Access.Authorize(action, Access.ObjectOf(table, name), span, isRead ? ColumnsOf(table) : null, isRead ? Flow : null);
+        var target = Access.ObjectOf(table, name);
+        if (action is AccessAction.Select or AccessAction.Download)
+            AuthorizeReading(action, target, span, ColumnsOf(table), view: null);
+        else
+            Access.Authorize(action, target, span);
         Require(new CatalogRequirement.ProjectExists(table.Project));
         return table;
     }
@@ -383,9 +386,12 @@ internal sealed class StatementContext(Session session, string text, Statement s
         var target = Access.ObjectOf(table, name);
         if (view is null)
             AuthorizeJobIn(target.Project, AccessAction.Select, span);
-        var decision = Access.Ask(AccessAction.Select, target, columns: [], Flow, view);
-        if (!decision.IsAllowed)
-            Access.Admit(AccessAction.Select, target, decision, span, view);
+        foreach (var flow in Flows)
+        {
+            var decision = Access.Ask(AccessAction.Select, target, columns: [], flow, view);
+            if (!decision.IsAllowed)
+                Access.Admit(AccessAction.Select, target, decision, span, view);
+        }
         Require(new CatalogRequirement.ProjectExists(table.Project));
         return table;
     }
@@ -397,7 +403,13 @@ internal sealed class StatementContext(Session session, string text, Statement s
     /// <param name="span">Where the statement names the table.</param>
     /// <param name="view">The view that leads to it, with whose owner's rights it is read; null when the statement names it.</param>
     public void AuthorizeColumns(CatalogTable table, TableName name, ImmutableArray<string> columns, SourceSpan span, CatalogTable? view) =>
-        Access.Authorize(AccessAction.Select, Access.ObjectOf(table, name), span, columns, Flow, view);
+        AuthorizeReading(AccessAction.Select, Access.ObjectOf(table, name), span, columns, view);
+
+    private void AuthorizeReading(AccessAction action, SecuredObject target, SourceSpan span, ImmutableArray<string> columns, CatalogTable? view)
+    {
+        foreach (var flow in Flows)
+            Access.Authorize(action, target, span, columns, flow, view);
+    }
 
     /// <summary>
     /// Somebody asks for a table that does not exist. Who could not see it if it did gets the answer that he would get then; who may list
@@ -416,10 +428,13 @@ internal sealed class StatementContext(Session session, string text, Statement s
 
     private static ImmutableArray<string> ColumnsOf(CatalogTable table) => [.. table.Metadata.CurrentSchema.Fields.Select(static field => field.Name)];
 
-    private DataFlow FindFlow()
+    private ImmutableArray<DataFlow> FindFlows()
     {
-        var project = StatementTarget.Of(Statement) is { } target ? Resolve(target).Project : Session.Project;
-        return new DataFlow(project is null ? null : Catalog.FindProject(project)?.Reference);
+        var targets = StatementTarget.Of(Statement);
+        IEnumerable<string?> projects = targets.IsEmpty
+            ? [Session.Project]
+            : targets.Select(string? (target) => Resolve(target).Project).Distinct(StringComparer.OrdinalIgnoreCase);
+        return [.. projects.Select(project => new DataFlow(project is null ? null : Catalog.FindProject(project)?.Reference))];
     }
 
     private string? NearestTable(TableName name)

@@ -16,6 +16,7 @@ internal static class StatementDispatcher
         SelectStatement select => QueryStatements.Select(context, select),
         ExplainStatement explain => QueryStatements.Explain(context, explain),
         InsertStatement insert => InsertStatements.Insert(context, insert),
+        MultiInsertStatement insert => MultiInsertStatements.Insert(context, insert),
         LoadStatement load => LoadStatements.Load(context, load),
         RowChangeStatement change => RowChangeStatements.Change(context, change),
         CloneTableStatement clone => CloneTable.Run(context, clone),
@@ -52,7 +53,6 @@ internal static class StatementDispatcher
         JobStatement job => JobStatements.Run(context, job),
         SecurityStatement security => SecurityStatements.Run(context, security),
         SetProjectStatement setProject => SetProjectStatements.Run(context, setProject),
-        MultiInsertStatement multiInsert => throw StatementErrors.NotSupported(multiInsert.Span, "FROM ... INSERT", "Write one INSERT for each target."),
         _ => throw new ArgumentException($"No handler is known for {statement.GetType().Name}.", nameof(statement)),
     };
 }

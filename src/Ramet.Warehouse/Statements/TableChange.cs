@@ -50,12 +50,21 @@ internal static class TableChange
     /// statement would be refused in that state.
     /// </param>
     /// <exception cref="RametException">Others were faster every time (kind Conflict), or what <paramref name="plan"/> throws.</exception>
-    public static CompletedResult Commit(StatementContext context, CatalogTable table, Func<CatalogTable, PlannedChange?> plan)
+    public static CompletedResult Commit(StatementContext context, CatalogTable table, Func<CatalogTable, PlannedChange?> plan) =>
+        Commit(context, [table], tables => plan(tables[0]));
+
+    /// <summary>Commits a change of several tables at once.</summary>
+    /// <param name="context">The statement.</param>
+    /// <param name="tables">The tables as the statement read them, each once.</param>
+    /// <param name="plan">What to do to the tables in the states of the attempt, which it gets in their order; null for nothing.</param>
+    /// <exception cref="RametException">Others were faster every time (kind Conflict), or what <paramref name="plan"/> throws.</exception>
+    public static CompletedResult Commit(
+        StatementContext context, IReadOnlyList<CatalogTable> tables, Func<IReadOnlyList<CatalogTable>, PlannedChange?> plan)
     {
         for (var attempt = 1; ; attempt++)
         {
             // Outside of the try: a conflict that is found while planning cannot be helped by planning again.
-            if (plan(table) is not var (changes, summary))
+            if (plan(tables) is not var (changes, summary))
                 return context.Done();
             try
             {
@@ -65,12 +74,12 @@ internal static class TableChange
             {
                 context.CancellationToken.WaitHandle.WaitOne(Random.Shared.Next(RetryDelayMaxMs * attempt / AttemptsMax + 1));
                 context.CancellationToken.ThrowIfCancellationRequested();
-                var fresh = Reload(context, table);
+                var fresh = tables.Select(table => Reload(context, table)).ToList();
 
                 // The conflict was about something else, such as the source of a clone, which another attempt would not find changed back.
-                if (fresh.Version == table.Version)
+                if (fresh.Select(static table => table.Version).SequenceEqual(tables.Select(static table => table.Version)))
                     throw;
-                table = fresh;
+                tables = fresh;
             }
         }
     }

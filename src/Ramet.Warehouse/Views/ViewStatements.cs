@@ -72,7 +72,7 @@ internal static class ViewStatements
     /// <param name="replaced">The view that it replaces; null for a new one.</param>
     private static Func<Guid, string, long, TableMetadata> Define(StatementContext context, CreateViewStatement statement, CatalogTable? replaced)
     {
-        var tables = new QueryTables(context, statement.Query, target: null);
+        var tables = new QueryTables(context, statement.Query, targets: []);
 
         // Who reads the view gives the conditions on partitions.
         var settings = context.Settings.Binder;

@@ -31,6 +31,8 @@ public sealed class OvertakingTests : IClassFixture<OvertakingTests.TwoProcesses
         "INSERT INTO np VALUES (3, 'c')",
         "INSERT OVERWRITE TABLE np VALUES (4, 'd')",
         "INSERT OVERWRITE TABLE np SELECT id + 1, name FROM np",
+        "FROM (SELECT * FROM VALUES (7L, 'g') v (id, name)) s INSERT INTO np SELECT * INSERT OVERWRITE TABLE pt PARTITION (ds='x') SELECT id",
+        "FROM np INSERT OVERWRITE TABLE np SELECT id + 1, name INSERT INTO pt PARTITION (ds='x') SELECT id",
         "TRUNCATE TABLE np",
         "ALTER TABLE np ADD COLUMNS (extra STRING)",
         "ALTER TABLE np DROP COLUMNS name",
