@@ -7,13 +7,11 @@ namespace Ramet.Sql.Binding;
 /// <summary>A whole query that is ready to be written for the engine by <see cref="DuckDb.DuckDbWriter"/>.</summary>
 public sealed class BoundQuery
 {
-    private readonly ImmutableArray<BoundView> views;
-
     internal BoundQuery(BoundQueryBlock block, ImmutableArray<BoundTableScan> scans, ImmutableArray<BoundView> views)
     {
         Block = block;
         Scans = scans;
-        this.views = views;
+        Views = views;
         Columns = [.. block.Outputs.Select(output => new ResultColumn(output.Name, output.Type))];
     }
 
@@ -29,9 +27,16 @@ public sealed class BoundQuery
     /// <summary>What the reader must be allowed to read: the columns of tables, and those of views, whose own tables are here too.</summary>
     public IEnumerable<BoundReading> Readings => Scans
         .Select(static scan => new BoundReading(scan.Table, scan.UsedColumns, scan.Span))
-        .Concat(views.Select(static view => view.Reading));
+        .Concat(Views.Select(static view => view.Reading));
 
     internal BoundQueryBlock Block { get; }
+
+    /// <summary>Every reading of a view, at any depth.</summary>
+    internal ImmutableArray<BoundView> Views { get; }
+
+    /// <summary>Where the value of a column of the result was written; null when it was not.</summary>
+    /// <param name="column">The position of the column, from 0.</param>
+    public SourceSpan? PlaceOf(int column) => Block.Body is BoundSelect select && select.Items[column].Span is { Line: > 0 } span ? span : null;
 }
 
 /// <summary>What a query reads of one table or view, each time that it is named.</summary>

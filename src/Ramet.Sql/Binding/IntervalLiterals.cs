@@ -107,7 +107,7 @@ internal static partial class IntervalLiterals
         ? interval.Unit == DateTimeUnit.Year
             ? "'years-months' with at most 9999 years and 11 months"
             : $"one number for each unit from {Word(interval.Unit)} to {Word(to)}, as in '1 02:03:04.5'"
-        : "one whole number";
+        : "one whole number" + (interval.Unit == DateTimeUnit.Year ? " up to 9999" : "");
 
     private static string Word(DateTimeUnit unit) => unit.ToString().ToUpperInvariant();
 

@@ -249,10 +249,14 @@ internal sealed class ExpressionWriter(Func<BoundQueryBlock, string> writeQuery)
         if (aggregate.WithinGroup.Length > 0)
             call = call.Insert(call.Length - 1, $" ORDER BY {WriteOrder(aggregate.WithinGroup)}");
         call += Filter(aggregate) + over;
-        return function.Finish is null
-            ? (call, Tightness.Atom)
-            : (EngineTemplate.Fill(function.Finish, 1, (_, _) => call, aggregate.Type), Tightness.Atom);
+        if (function.Finish is not null)
+            call = EngineTemplate.Fill(function.Finish, 1, (_, _) => call, aggregate.Type);
+        return (MayOverflow(aggregate) ? $"mc_decimal_sum({call})" : call, Tightness.Atom);
     }
+
+    // The engine adds up DECIMAL in 128 bits, which hold some numbers of 39 digits.
+    private static bool MayOverflow(BoundAggregate aggregate) =>
+        aggregate.Function.Name == "sum" && aggregate.Type is DecimalType { Precision: DecimalType.PrecisionMax };
 
     private string Filter(BoundAggregate aggregate)
     {

@@ -51,3 +51,8 @@ CREATE OR REPLACE MACRO mc_from_whole(whole, scale) AS CASE WHEN whole < 0 THEN 
     regexp_replace(lpad(CAST(abs(whole) AS VARCHAR), CAST(greatest(scale + 1, length(CAST(abs(whole) AS VARCHAR))) AS INTEGER), '0'), '^(.*)(.{' || scale || '})$', '\1.\2');
 CREATE OR REPLACE MACRO mc_shift_right_unsigned(x, bits) AS
     mc_wrap64((CAST(x AS HUGEINT) & 18446744073709551615) >> CAST(bits & 63 AS HUGEINT));
+
+-- The sum of a column of DECIMAL, of which no digit may be lost.
+CREATE OR REPLACE MACRO mc_decimal_sum(total) AS
+  CASE WHEN length(translate(CAST(total AS VARCHAR), '-.', '')) <= 38 OR abs(total) < 1 OR total IS NULL THEN total
+  ELSE error('Overflow in addition of DECIMAL(38)!') END;

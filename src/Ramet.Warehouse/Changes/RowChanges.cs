@@ -73,7 +73,7 @@ internal sealed class RowChanges : IDisposable
         }
         catch (DuckDbException error)
         {
-            throw DataFileDiagnosis.Explain(context, plan.Query, error);
+            throw QueryErrors.Explain(context, plan.Query, error);
         }
     }
 

@@ -60,7 +60,7 @@ internal sealed class JobResultStore : IDisposable
         catch (Exception error)
         {
             Remove(run.Id);
-            var explained = DataFileDiagnosis.Explain(context, plan, error);
+            var explained = QueryErrors.Explain(context, plan, error);
             if (ReferenceEquals(explained, error))
                 throw;
             throw explained;

@@ -9,7 +9,11 @@ namespace Ramet.Warehouse.Queries;
 /// <param name="Sql">The query in the engine's dialect, over the data files of its tables.</param>
 /// <param name="Columns">The columns of its result.</param>
 /// <param name="Scans">What it reads, in the order of the statement.</param>
-internal sealed record QueryPlan(string Sql, ImmutableArray<ResultColumn> Columns, IReadOnlyList<PlannedScan> Scans);
+internal sealed record QueryPlan(string Sql, ImmutableArray<ResultColumn> Columns, IReadOnlyList<PlannedScan> Scans)
+{
+    /// <summary>What the query means, to find the place of an error; null when no statement's text stands behind it.</summary>
+    public BoundQuery? Query { get; init; }
+}
 
 /// <summary>The reading of one table by a plan.</summary>
 /// <param name="Scan">The table in the statement.</param>

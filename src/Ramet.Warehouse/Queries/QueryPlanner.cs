@@ -28,7 +28,7 @@ internal static class QueryPlanner
         foreach (var scan in query.Scans)
             scans[scan] = PlanScan(context, scan, tables);
         var sql = DuckDbWriter.Write(query, scan => SourceOf(context, scans[scan]));
-        return new QueryPlan(sql, query.Columns, [.. query.Scans.Select(scan => scans[scan])]);
+        return new QueryPlan(sql, query.Columns, [.. query.Scans.Select(scan => scans[scan])]) { Query = query };
     }
 
     private static PlannedScan PlanScan(StatementContext context, BoundTableScan scan, QueryTables tables)

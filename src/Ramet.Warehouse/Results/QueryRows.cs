@@ -34,16 +34,17 @@ internal sealed class QueryRows : RowsResult
     {
         if (!TryReadRow())
             return false;
+        var column = 0;
         try
         {
-            for (var column = 0; column < texts.Length; column++)
+            for (; column < texts.Length; column++)
                 cells[column] = texts[column].Read(chunk!.Vector(column), nextRow);
         }
         catch (Exception exception)
         {
             isFinished = true;
             chunk = null; // no row comes after the error
-            throw context.Fail(exception);
+            throw context.Fail(exception is RametException error && plan.Query?.PlaceOf(column) is { } place ? error.At(place) : exception);
         }
         nextRow++;
         return true;
@@ -81,7 +82,7 @@ internal sealed class QueryRows : RowsResult
         {
             isFinished = true;
             rows.Dispose(); // the connection is needed to look for the reason
-            throw context.Fail(DataFileDiagnosis.Explain(context, plan, exception));
+            throw context.Fail(QueryErrors.Explain(context, plan, exception));
         }
         Finish();
         return false;

@@ -1,5 +1,6 @@
 using Ramet.DuckDb;
 using Ramet.Errors;
+using Ramet.Sql.Binding;
 
 namespace Ramet.Warehouse.Statements;
 
@@ -10,22 +11,25 @@ internal static class ErrorTranslation
     private const int DiskFullWin32 = unchecked((int)0x80070070); // ERROR_DISK_FULL
 
     /// <summary>The error that the user gets; never null, so that no exception ends the session.</summary>
-    public static RametException Of(Exception exception, CancellationToken cancellationToken) => exception switch
+    /// <param name="exception">What went wrong.</param>
+    /// <param name="cancellationToken">Whether the statement was cancelled.</param>
+    /// <param name="query">The query that was run, for the place of a wrong value; null when there is none.</param>
+    public static RametException Of(Exception exception, CancellationToken cancellationToken, BoundQuery? query = null) => exception switch
     {
         RametException error => error,
         OperationCanceledException => Cancelled(exception),
         DuckDbException when cancellationToken.IsCancellationRequested => Cancelled(exception),
-        DuckDbException error => OfEngine(error),
+        DuckDbException error => OfEngine(error, query),
         IOException { HResult: DiskFullErrno or DiskFullWin32 } => DiskFull(exception),
         IOException or UnauthorizedAccessException => Storage(exception.Message, exception),
         _ => Defect(exception.Message, exception),
     };
 
-    private static RametException OfEngine(DuckDbException error) => error.ErrorType switch
+    private static RametException OfEngine(DuckDbException error, BoundQuery? query) => error.ErrorType switch
     {
-        DuckDbErrorType.Conversion or DuckDbErrorType.MismatchType => EngineErrors.OfValue(error, ErrorCode.IllegalCast),
-        DuckDbErrorType.OutOfRange or DuckDbErrorType.Decimal => EngineErrors.OfValue(error, ErrorCode.DataOverflow),
-        DuckDbErrorType.InvalidInput or DuckDbErrorType.InvalidType => EngineErrors.OfValue(error, ErrorCode.InvalidArguments),
+        DuckDbErrorType.Conversion or DuckDbErrorType.MismatchType => EngineErrors.OfValue(error, ErrorCode.IllegalCast, query),
+        DuckDbErrorType.OutOfRange or DuckDbErrorType.Decimal => EngineErrors.OfValue(error, ErrorCode.DataOverflow, query),
+        DuckDbErrorType.InvalidInput or DuckDbErrorType.InvalidType => EngineErrors.OfValue(error, ErrorCode.InvalidArguments, query),
         DuckDbErrorType.OutOfMemory or DuckDbErrorType.ObjectSize => new(
             ErrorCode.BufferOverflow,
             ErrorKind.Limit,

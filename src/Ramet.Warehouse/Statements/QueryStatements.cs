@@ -44,7 +44,7 @@ internal static class QueryStatements
         }
         catch (DuckDbException error)
         {
-            throw DataFileDiagnosis.Explain(context, plan, error);
+            throw QueryErrors.Explain(context, plan, error);
         }
     }
 }

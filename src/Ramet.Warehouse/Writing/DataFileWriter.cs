@@ -71,7 +71,7 @@ internal sealed class DataFileWriter(StatementContext context, TableMetadata met
         }
         catch (DuckDbException error)
         {
-            throw DataFileDiagnosis.Explain(context, plan, error);
+            throw QueryErrors.Explain(context, plan, error);
         }
     }
 
