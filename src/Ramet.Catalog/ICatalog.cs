@@ -6,6 +6,7 @@ using Ramet.Catalog.Jobs;
 using Ramet.Catalog.Projects;
 using Ramet.Catalog.Retention;
 using Ramet.Catalog.Tables;
+using Ramet.Catalog.Transfers;
 using Ramet.Errors;
 using Ramet.Tables.Snapshots;
 
@@ -79,6 +80,12 @@ public interface ICatalog : IDisposable
     IReadOnlyList<Snapshot> ListSnapshots(TableId table);
 
     /// <summary>
+    /// A snapshot of a table, also one that has expired and is not forgotten yet: for those who began to read it before. Null when there is
+    /// none.
+    /// </summary>
+    Snapshot? FindSnapshot(TableId table, SnapshotId snapshot);
+
+    /// <summary>
     /// The horizon of garbage collections: a file that nothing reaches may be deleted if it was written before. Statements that began before
     /// can commit nothing any more. UTC; 1970 before the first collection.
     /// </summary>
@@ -108,6 +115,21 @@ public interface ICatalog : IDisposable
 
     /// <summary>Jobs, the latest first. Jobs whose process has died are shown, and from then on recorded, as failed.</summary>
     IReadOnlyList<Job> ListJobs(JobFilter filter);
+
+    /// <summary>The upload, download or stream of this id, open or not; null when there is none.</summary>
+    TransferSession? FindTransfer(string id);
+
+    /// <summary>The blocks of an upload by their numbers; none for other sessions.</summary>
+    IReadOnlyList<UploadBlock> ListUploadBlocks(string sessionId);
+
+    /// <summary>One block of an upload; null when there is none of this number.</summary>
+    UploadBlock? FindUploadBlock(string sessionId, long number);
+
+    /// <summary>Transfers that expired before a time, whether they were closed or not.</summary>
+    IReadOnlyList<TransferSession> ListExpiredTransfers(DateTimeOffset before);
+
+    /// <summary>When the oldest open transfer began, UTC; null when none is open.</summary>
+    DateTimeOffset? FindOldestOpenTransfer();
 
     /// <summary>Records of the audit, the latest first.</summary>
     IReadOnlyList<AuditRecord> ListAudit(AuditFilter filter);

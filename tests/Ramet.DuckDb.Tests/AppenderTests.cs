@@ -160,6 +160,100 @@ public sealed class AppenderTests
     }
 
     [Fact]
+    public void Nested_values_are_written_column_by_column()
+    {
+        using var engine = new Engine();
+        engine.Connection.Execute("CREATE TABLE t (l INTEGER[][], m MAP(VARCHAR, STRUCT(a BIGINT, b VARCHAR[])))");
+        const int rows = 5_000; // several batches, whose lists outgrow the room for elements that the engine begins with
+        using (var appender = engine.Connection.AppendVectors("t"))
+        {
+            for (var row = 0; row < rows; row++)
+            {
+                WriteLists(appender.Column(0), row % appender.RowsMax, row);
+                WriteMap(appender.Column(1), row % appender.RowsMax, row);
+                if ((row + 1) % appender.RowsMax == 0 || row == rows - 1)
+                    appender.Flush((row % appender.RowsMax) + 1);
+            }
+            appender.Complete();
+        }
+
+        using var wrong = engine.Connection.Query(
+            """
+            WITH numbered AS (SELECT row_number() OVER () - 1 AS i, l, m FROM t),
+            expected AS (SELECT i, l, m,
+                CASE WHEN i % 7 <> 0 THEN list_transform(range(i % 4), lambda x: CASE WHEN x % 3 <> 2 THEN list_transform(range(i % 3), lambda y: CASE WHEN y <> 1 THEN (i + y)::INTEGER END) END) END AS el,
+                CASE WHEN i % 5 <> 0 THEN map_from_entries(list_transform(range(i % 3), lambda x: {'k': 'key' || x,
+                    'v': CASE WHEN x <> 1 THEN {'a': i, 'b': CASE WHEN i % 2 = 0 THEN ['a text that is not short ' || i, NULL] END} END})) END AS em
+                FROM numbered)
+            SELECT count(*) FILTER (WHERE l IS DISTINCT FROM el OR m IS DISTINCT FROM em), count(*), count(*) FILTER (WHERE m IS NULL) FROM expected
+            """);
+        Assert.True(wrong.TryReadChunk(out var chunk));
+        Assert.Equal((0L, (long)rows, 1_000L), (chunk.Vector(0).Values<long>()[0], chunk.Vector(1).Values<long>()[0], chunk.Vector(2).Values<long>()[0]));
+    }
+
+    private static void WriteLists(VectorWriter lists, int row, int number)
+    {
+        if (number % 7 == 0)
+        {
+            lists.WriteNull(row);
+            return;
+        }
+        var first = lists.ElementCount;
+        for (var x = 0; x < number % 4; x++)
+        {
+            var (inner, element) = (lists.Elements, lists.AddElement());
+            if (x % 3 == 2)
+            {
+                inner.WriteNull(element);
+                continue;
+            }
+            var innerFirst = inner.ElementCount;
+            for (var y = 0; y < number % 3; y++)
+            {
+                if (y == 1)
+                    inner.Elements.WriteNull(inner.AddElement());
+                else
+                    inner.Elements.Write(inner.AddElement(), number + y);
+            }
+            inner.WriteList(element, innerFirst);
+        }
+        lists.WriteList(row, first);
+    }
+
+    private static void WriteMap(VectorWriter maps, int row, int number)
+    {
+        if (number % 5 == 0)
+        {
+            maps.WriteNull(row);
+            return;
+        }
+        var first = maps.ElementCount;
+        for (var x = 0; x < number % 3; x++)
+        {
+            var element = maps.AddElement();
+            var (key, value) = (maps.Elements.Field(0), maps.Elements.Field(1));
+            key.WriteBytes(element, System.Text.Encoding.UTF8.GetBytes($"key{x}"));
+            if (x == 1)
+            {
+                value.WriteNull(element);
+                continue;
+            }
+            value.Field(0).Write(element, (long)number);
+            var texts = value.Field(1);
+            if (number % 2 != 0)
+            {
+                texts.WriteNull(element);
+                continue;
+            }
+            var firstText = texts.ElementCount;
+            texts.Elements.WriteBytes(texts.AddElement(), System.Text.Encoding.UTF8.GetBytes($"a text that is not short {number}"));
+            texts.Elements.WriteNull(texts.AddElement());
+            texts.WriteList(element, firstText);
+        }
+        maps.WriteList(row, first);
+    }
+
+    [Fact]
     public void Rows_of_an_appender_that_is_left_are_dropped()
     {
         using var engine = new Engine();

@@ -2,6 +2,7 @@ using Ramet.Access;
 using Ramet.Catalog.Accounts;
 using Ramet.Catalog.Projects;
 using Ramet.Catalog.Tables;
+using Ramet.Catalog.Transfers;
 using Ramet.Tables.Metadata;
 
 namespace Ramet.Catalog.Commits;
@@ -119,7 +120,7 @@ public abstract record CatalogChange
 
     /// <summary>
     /// Forgets snapshots that expired before the horizon, so that nothing reaches their files by them. The horizon is the time given, or
-    /// the start of the oldest unfinished job, which may still read them; it never goes back. A statement that began before it can commit
+    /// the start of the oldest unfinished job or open transfer, which may still read them; it never goes back. A statement that began before it can commit
     /// nothing from now on (<see cref="CatalogRequirement.NotCollectedSince"/>).
     /// </summary>
     /// <param name="Before">The latest that the horizon becomes, UTC.</param>
@@ -128,6 +129,27 @@ public abstract record CatalogChange
     /// <summary>Removes the records of jobs.</summary>
     /// <param name="FinishedBefore">Those that finished before this time, UTC.</param>
     public sealed record ForgetJobs(DateTimeOffset FinishedBefore) : CatalogChange;
+
+    /// <summary>Begins an upload, a download or a stream.</summary>
+    /// <param name="Session">The session, open and without blocks.</param>
+    public sealed record OpenTransfer(TransferSession Session) : CatalogChange;
+
+    /// <summary>Adds a block to an upload that must be open; a block of the same number is replaced.</summary>
+    /// <param name="SessionId">The upload.</param>
+    /// <param name="Block">The block, whose files are durable.</param>
+    public sealed record PutUploadBlock(string SessionId, UploadBlock Block) : CatalogChange;
+
+    /// <summary>
+    /// Ends a session that must be open. With the change of the table in the same commit, an upload takes effect once, however often its
+    /// commit is tried.
+    /// </summary>
+    /// <param name="SessionId">The session.</param>
+    /// <param name="Revision">Its <see cref="TransferSession.Revision"/> as it was read: no block may have been added since.</param>
+    public sealed record CloseTransfer(string SessionId, long Revision) : CatalogChange;
+
+    /// <summary>Removes sessions of transfers, whether they were closed or not, with their blocks.</summary>
+    /// <param name="ExpiredBefore">Those that expired before this time, UTC.</param>
+    public sealed record ForgetTransfers(DateTimeOffset ExpiredBefore) : CatalogChange;
 }
 
 /// <summary>Parts of a table that a change concerns.</summary>

@@ -128,11 +128,23 @@ internal sealed class CommitTransaction(SqliteSession session, SecurityCache sec
                 RetentionRows.Expire(session, project, keptSince, now);
                 break;
             case CatalogChange.ForgetExpired(var before):
-                RetentionRows.RaiseHorizon(session, before);
+                RetentionRows.RaiseHorizon(session, before, now);
                 RetentionRows.ForgetExpired(session);
                 break;
             case CatalogChange.ForgetJobs(var finishedBefore):
                 JobRows.Forget(session, finishedBefore);
+                break;
+            case CatalogChange.OpenTransfer(var opened):
+                TransferRows.Insert(session, opened);
+                break;
+            case CatalogChange.PutUploadBlock(var id, var block):
+                TransferRows.PutBlock(session, id, block, now);
+                break;
+            case CatalogChange.CloseTransfer(var id, var revision):
+                TransferRows.Close(session, id, revision, now);
+                break;
+            case CatalogChange.ForgetTransfers(var expiredBefore):
+                TransferRows.Forget(session, expiredBefore);
                 break;
             default:
                 throw new ArgumentException($"Change {change.GetType().Name} is unknown.", nameof(change));

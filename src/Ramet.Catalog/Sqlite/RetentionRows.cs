@@ -56,13 +56,17 @@ internal static class RetentionRows
     /// <summary>Statements that began before this time may have lost what they read or wrote: UTC milliseconds, 0 before the first collection.</summary>
     public static long Horizon(SqliteSession session) => session.QueryNumber("SELECT collected_ms FROM warehouse") ?? 0;
 
-    public static void RaiseHorizon(SqliteSession session, DateTimeOffset before) => session.Execute(
+    public static void RaiseHorizon(SqliteSession session, DateTimeOffset before, DateTimeOffset now) => session.Execute(
         """
         UPDATE warehouse SET collected_ms = max(
             collected_ms,
-            min($before, coalesce((SELECT min(coalesce(started_ms, submitted_ms)) FROM job WHERE finished_ms IS NULL), $before)))
+            min(
+                $before,
+                coalesce((SELECT min(coalesce(started_ms, submitted_ms)) FROM job WHERE finished_ms IS NULL), $before),
+                coalesce($transfer, $before)))
         """,
-        ("$before", before.ToColumn()));
+        ("$before", before.ToColumn()),
+        ("$transfer", TransferRows.OldestOpen(session, now)));
 
     /// <summary>
     /// Removes snapshots that expired before the horizon. Of a purged table remains a row without a state: it keeps the id from being used

@@ -7,6 +7,7 @@ using Ramet.Catalog.Jobs;
 using Ramet.Catalog.Projects;
 using Ramet.Catalog.Retention;
 using Ramet.Catalog.Tables;
+using Ramet.Catalog.Transfers;
 using Ramet.Errors;
 using Ramet.Tables.Snapshots;
 
@@ -117,6 +118,9 @@ public sealed class SqliteCatalog : ICatalog
     public IReadOnlyList<Snapshot> ListSnapshots(TableId table) => Read(session => TableRows.ListSnapshots(session, table));
 
     /// <inheritdoc/>
+    public Snapshot? FindSnapshot(TableId table, SnapshotId snapshot) => Read(session => TableRows.FindSnapshot(session, table, snapshot));
+
+    /// <inheritdoc/>
     public DateTimeOffset FindCollectionHorizon() => DateTimeOffset.FromUnixTimeMilliseconds(Read(session => RetentionRows.Horizon(session)));
 
     /// <inheritdoc/>
@@ -135,6 +139,23 @@ public sealed class SqliteCatalog : ICatalog
 
     /// <inheritdoc/>
     public IReadOnlyList<Job> ListJobs(JobFilter filter) => ReadJobs(session => JobRows.List(session, filter));
+
+    /// <inheritdoc/>
+    public TransferSession? FindTransfer(string id) => Read(session => TransferRows.Find(session, id));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<UploadBlock> ListUploadBlocks(string sessionId) => Read(session => TransferRows.ListBlocks(session, sessionId));
+
+    /// <inheritdoc/>
+    public UploadBlock? FindUploadBlock(string sessionId, long number) => Read(session => TransferRows.FindBlock(session, sessionId, number));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<TransferSession> ListExpiredTransfers(DateTimeOffset before) => Read(session => TransferRows.ListExpired(session, before));
+
+    /// <inheritdoc/>
+    public DateTimeOffset? FindOldestOpenTransfer() => Read(session => TransferRows.OldestOpen(session, clock.GetUtcNow())) is { } createdMs
+        ? DateTimeOffset.FromUnixTimeMilliseconds(createdMs)
+        : null;
 
     /// <inheritdoc/>
     public IReadOnlyList<AuditRecord> ListAudit(AuditFilter filter) => Read(session => AuditRows.List(session, filter));

@@ -77,6 +77,13 @@ internal static class TableRows
         row => MapSnapshot(row, firstColumn: 0, table),
         ("$table", table.Value));
 
+    /// <summary>A snapshot, whether it has expired or not.</summary>
+    public static Snapshot? FindSnapshot(SqliteSession session, TableId table, SnapshotId id) => session.QueryFirst(
+        $"SELECT {SnapshotColumns} FROM snapshot s WHERE s.table_id = $table AND s.id = $id",
+        row => MapSnapshot(row, firstColumn: 0, table),
+        ("$table", table.Value),
+        ("$id", id.Value));
+
     public static bool Exists(SqliteSession session, TableId id) =>
         session.QueryNumber("SELECT 1 FROM catalog_table WHERE id = $id AND dropped_ms IS NULL", ("$id", id.Value)) is not null;
 

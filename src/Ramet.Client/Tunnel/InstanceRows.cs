@@ -21,7 +21,7 @@ public sealed class InstanceRows : IDisposable
     {
         Columns = columns;
         this.response = response;
-        texts = new RecordTexts(new RecordReader(response.Content.ReadAsStream()), [.. columns.Select(static column => column.Type)], zone);
+        texts = new RecordTexts(new RecordReader(response.Content.ReadAsStream(), [.. columns.Select(static column => column.Name)]), [.. columns.Select(static column => column.Type)], zone);
     }
 
     /// <summary>The columns in order.</summary>

@@ -1,45 +1,23 @@
-using System.Runtime.CompilerServices;
-using Ramet.DuckDb.Interop;
-
 namespace Ramet.DuckDb;
 
-/// <summary>One column of the chunk that an appender fills: writes values straight into the engine's memory.</summary>
-internal sealed unsafe class AppenderColumn
+/// <summary>One column of the chunk that an appender fills: checks values against the type of the column, and converts them to it.</summary>
+internal sealed class AppenderColumn
 {
+    private readonly VectorWriter _values;
     private readonly DuckDbType _type;
     private readonly int _index;
-    private nint _vector;
-    private byte* _data;
-    private ulong* _validity;
 
-    /// <exception cref="InvalidOperationException">
-    /// The type is nested. Not even NULL could be written then: the memory of the parts below would stay undefined.
-    /// </exception>
-    public AppenderColumn(DuckDbType type, int index)
+    /// <exception cref="InvalidOperationException">The type is nested.</exception>
+    public AppenderColumn(VectorWriter values, int index)
     {
-        if (type is not (DuckDbType.Scalar { Kind: not DuckDbKind.Variant } or DuckDbType.Decimal or DuckDbType.Enum))
-            throw new InvalidOperationException($"Column {index} is {type}, which has no appender. Use INSERT.");
-        _type = type;
+        if (values.Type is not (DuckDbType.Scalar or DuckDbType.Decimal or DuckDbType.Enum))
+            throw new InvalidOperationException($"Column {index} is {values.Type}, which has no appender. Use INSERT.");
+        _values = values;
+        _type = values.Type;
         _index = index;
     }
 
-    /// <summary>Takes the addresses of an empty chunk's vector; they may change whenever the chunk is reset.</summary>
-    public void Attach(nint vector)
-    {
-        _vector = vector;
-        _data = (byte*)NativeMethods.VectorData(vector);
-        _validity = null;
-    }
-
-    public void WriteNull(int row)
-    {
-        if (_validity == null)
-        {
-            NativeMethods.EnsureValidityWritable(_vector);
-            _validity = NativeMethods.VectorValidity(_vector);
-        }
-        _validity[row >> 6] &= ~(1UL << (row & 63));
-    }
+    public void WriteNull(int row) => _values.WriteNull(row);
 
     public void Write(int row, bool value)
     {
@@ -115,28 +93,17 @@ internal sealed unsafe class AppenderColumn
     public void WriteText(int row, ReadOnlySpan<byte> utf8)
     {
         Expect(_type.Kind == DuckDbKind.Varchar, "text");
-        StoreBytes(row, utf8);
+        _values.WriteBytes(row, utf8);
     }
 
     public void WriteBytes(int row, ReadOnlySpan<byte> bytes)
     {
         Expect(_type.Kind == DuckDbKind.Blob, "bytes");
-        StoreBytes(row, bytes);
+        _values.WriteBytes(row, bytes);
     }
 
     private void Store<T>(int row, T value)
-        where T : unmanaged => Unsafe.WriteUnaligned(_data + (long)row * sizeof(T), value);
-
-    private void StoreBytes(int row, ReadOnlySpan<byte> bytes)
-    {
-        if (bytes.Length <= NativeString.InlineBytesMax)
-        {
-            NativeString.WriteInline((NativeString*)_data + row, bytes);
-            return;
-        }
-        fixed (byte* start = bytes)
-            NativeMethods.AssignBytes(_vector, (ulong)row, start, (ulong)bytes.Length);
-    }
+        where T : unmanaged => _values.Write(row, value);
 
     private void Expect(bool matches, string given)
     {

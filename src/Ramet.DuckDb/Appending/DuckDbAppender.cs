@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
-using Ramet.DuckDb.Interop;
 
 namespace Ramet.DuckDb;
 
@@ -12,24 +11,30 @@ namespace Ramet.DuckDb;
 /// unless one is open: for all or nothing, open one. A batch that is refused ends the appender. Tables with columns of nested types have no
 /// appender.
 /// </summary>
-public sealed unsafe class DuckDbAppender : IDisposable
+public sealed class DuckDbAppender : IDisposable
 {
     private readonly DuckDbConnection _connection;
-    private readonly AppenderHandle _handle;
-    private readonly DataChunkHandle _chunk;
+    private readonly AppenderChunk _chunk;
     private readonly AppenderColumn[] _columns;
-    private readonly int _rowsMax;
     private int _row;
     private int _column;
 
-    private DuckDbAppender(DuckDbConnection connection, AppenderHandle handle, DataChunkHandle chunk, AppenderColumn[] columns)
+    /// <param name="connection">The connection, which is told when the appender ends.</param>
+    /// <param name="chunk">The way into the table, which this object disposes, also when the constructor throws.</param>
+    /// <exception cref="InvalidOperationException">The table has a column of a nested type.</exception>
+    internal DuckDbAppender(DuckDbConnection connection, AppenderChunk chunk)
     {
         _connection = connection;
-        _handle = handle;
         _chunk = chunk;
-        _columns = columns;
-        _rowsMax = (int)NativeMethods.VectorSize();
-        AttachColumns();
+        try
+        {
+            _columns = [.. chunk.Columns.Select((column, index) => new AppenderColumn(column, index))];
+        }
+        catch
+        {
+            chunk.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Appends NULL.</summary>
@@ -145,11 +150,11 @@ public sealed unsafe class DuckDbAppender : IDisposable
     /// <exception cref="DuckDbException">A batch of rows was refused, for example because of a constraint.</exception>
     public void EndRow()
     {
-        ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
+        ObjectDisposedException.ThrowIf(_chunk.IsClosed, this);
         if (_column != _columns.Length)
             throw new InvalidOperationException($"The row has {_column} values, but the table has {_columns.Length} columns.");
         _column = 0;
-        if (++_row == _rowsMax)
+        if (++_row == _chunk.RowsMax)
             Flush();
     }
 
@@ -159,62 +164,27 @@ public sealed unsafe class DuckDbAppender : IDisposable
     /// added.</exception>
     public void Complete()
     {
-        ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
+        ObjectDisposedException.ThrowIf(_chunk.IsClosed, this);
         if (_column != 0)
             throw new InvalidOperationException("The last row was not ended.");
         Flush();
-        Check(NativeMethods.CloseAppender(_handle));
-        Dispose();
+        try
+        {
+            _chunk.Complete();
+        }
+        finally
+        {
+            Dispose();
+        }
     }
 
     /// <summary>Ends the appender; rows since the last batch are dropped unless <see cref="Complete"/> was called.</summary>
     public void Dispose()
     {
-        if (_handle.IsClosed)
+        if (_chunk.IsClosed)
             return;
-        _handle.Dispose();
         _chunk.Dispose();
         _connection.Release(this);
-    }
-
-    internal static DuckDbAppender Open(DuckDbConnection connection, ConnectionHandle parent, string? catalog, string? schema, string table)
-    {
-        var state = NativeMethods.CreateAppender(parent, catalog, schema, table, out var handle);
-        try
-        {
-            if (state == NativeState.Error)
-                throw DuckDbException.FromAppender(handle);
-            handle.KeepAlive(parent);
-            var chunk = MakeChunk(handle, out var columns);
-            chunk.KeepAlive(parent);
-            return new DuckDbAppender(connection, handle, chunk, columns);
-        }
-        catch
-        {
-            handle.Dispose();
-            throw;
-        }
-    }
-
-    private static DataChunkHandle MakeChunk(AppenderHandle appender, out AppenderColumn[] columns)
-    {
-        var types = new LogicalTypeHandle[NativeMethods.AppenderColumnCount(appender)];
-        columns = new AppenderColumn[types.Length];
-        try
-        {
-            for (var i = 0; i < types.Length; i++)
-            {
-                types[i] = NativeMethods.AppenderColumnType(appender, (ulong)i);
-                columns[i] = new AppenderColumn(TypeReader.Describe(types[i]), i);
-            }
-            fixed (nint* start = types.Select(type => type.DangerousGetHandle()).ToArray()) // disposed below, not before
-                return NativeMethods.CreateDataChunk(start, (ulong)types.Length);
-        }
-        finally
-        {
-            foreach (var type in types)
-                type?.Dispose();
-        }
     }
 
     private void AppendValid(ReadOnlySpan<byte> utf8)
@@ -225,7 +195,7 @@ public sealed unsafe class DuckDbAppender : IDisposable
 
     private AppenderColumn Target()
     {
-        ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
+        ObjectDisposedException.ThrowIf(_chunk.IsClosed, this);
         if (_column == _columns.Length)
             throw new InvalidOperationException($"The row has its {_columns.Length} values already; end it first.");
         return _columns[_column];
@@ -233,28 +203,18 @@ public sealed unsafe class DuckDbAppender : IDisposable
 
     private void Advance() => _column++;
 
+    // The chunk stays full after a refusal: there is no room for a further row.
     private void Flush()
     {
-        NativeMethods.SetDataChunkSize(_chunk, (ulong)_row);
-        Check(NativeMethods.AppendDataChunk(_handle, _chunk));
-        NativeMethods.ResetDataChunk(_chunk);
+        try
+        {
+            _chunk.Flush(_row);
+        }
+        catch (DuckDbException)
+        {
+            Dispose();
+            throw;
+        }
         _row = 0;
-        AttachColumns();
-    }
-
-    private void AttachColumns()
-    {
-        for (var i = 0; i < _columns.Length; i++)
-            _columns[i].Attach(NativeMethods.DataChunkVector(_chunk, (ulong)i));
-    }
-
-    // The chunk stays full after a refusal: there is no room for a further row.
-    private void Check(NativeState state)
-    {
-        if (state == NativeState.Success)
-            return;
-        var refusal = DuckDbException.FromAppender(_handle);
-        Dispose();
-        throw refusal;
     }
 }

@@ -50,6 +50,13 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library, EntryPoint = "duckdb_list_vector_get_size")]
     public static partial ulong ListElementCount(nint vector);
 
+    /// <summary>Makes room for elements; their memory, and that of the parts below, may move.</summary>
+    [LibraryImport(Library, EntryPoint = "duckdb_list_vector_reserve")]
+    public static partial NativeState ReserveListElements(nint vector, ulong capacity);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_list_vector_set_size")]
+    public static partial NativeState SetListElementCount(nint vector, ulong count);
+
     [LibraryImport(Library, EntryPoint = "duckdb_array_vector_get_child")]
     public static partial nint ArrayElements(nint vector);
 

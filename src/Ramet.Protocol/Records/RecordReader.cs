@@ -9,7 +9,8 @@ namespace Ramet.Protocol.Records;
 /// type of the column asks for. It reads as far as it must, so that a value can be used before the next one has arrived.
 /// </summary>
 /// <param name="input">Gives the bytes; the caller disposes it.</param>
-public sealed class RecordReader(Stream input)
+/// <param name="columnNames">The names of the columns from number 1 on, for errors.</param>
+public sealed class RecordReader(Stream input, IReadOnlyList<string> columnNames)
 {
     /// <summary>The largest text or binary value, in bytes: what session replies call <c>MaxFieldSize</c>.</summary>
     public const int ValueBytesMax = 8 * 1024 * 1024;
@@ -46,20 +47,19 @@ public sealed class RecordReader(Stream input)
     public RecordPart Next()
     {
         var tag = ReadVarint();
-        var field = tag >> 3;
-        switch (field)
+        switch (tag)
         {
-            case RecordFields.EndOfRecord:
+            case (ulong)RecordFields.EndOfRecord << 3:
                 EndRecord();
                 return RecordPart.EndOfRecord;
-            case RecordFields.RecordCount when !isInRecord:
+            case (ulong)RecordFields.RecordCount << 3 when !isInRecord:
                 EndStream();
                 return RecordPart.EndOfStream;
-            case 0 or > RecordFields.ColumnMax:
-                throw Malformed($"field {field} is not known");
+            case < 1 << 3 or >= (ulong)(RecordFields.ColumnMax + 1) << 3:
+                throw Malformed($"the tag {tag} of field {tag >> 3} is not known");
         }
         isInRecord = true;
-        Column = (int)field;
+        Column = (int)(tag >> 3);
         Wire = (WireType)(tag & 7);
         record.Add(Column);
         return RecordPart.Field;
@@ -146,7 +146,9 @@ public sealed class RecordReader(Stream input)
     /// <summary>An error about the record that is being read.</summary>
     /// <param name="detail">What is wrong with it.</param>
     public RametException Malformed(string detail) =>
-        new(ErrorCode.InvalidParameter, ErrorKind.User, $"record {Records + 1} of the stream: {detail}");
+        new(ErrorCode.InvalidParameter, ErrorKind.User, $"record {Records + 1} of the stream{Place()}: {detail}");
+
+    private string Place() => isInRecord && Column <= columnNames.Count ? $", column {columnNames[Column - 1]}" : "";
 
     private void EndRecord()
     {
@@ -172,8 +174,8 @@ public sealed class RecordReader(Stream input)
             SkipMetrics((int)(tag >> 3));
             tag = ReadVarint();
         }
-        if (tag >> 3 != RecordFields.Checksum)
-            throw Broken($"field {tag >> 3} stands where the checksum of the stream was expected");
+        if (tag != (ulong)RecordFields.Checksum << 3)
+            throw Broken($"the tag {tag} of field {tag >> 3} stands where the checksum of the stream was expected");
         var found = ReadVarint();
         if (found != checksums.Value)
             throw Broken($"its checksum is {found:X8} where the records that arrived give {checksums.Value:X8}");
@@ -188,7 +190,7 @@ public sealed class RecordReader(Stream input)
         record.Add(field);
         ReadBytes();
         var expected = record.Value;
-        if (ReadVarint() >> 3 != RecordFields.EndOfMetrics || ReadVarint() != expected)
+        if (ReadVarint() != (ulong)RecordFields.EndOfMetrics << 3 || ReadVarint() != expected)
             throw Broken("its metrics are damaged");
     }
 

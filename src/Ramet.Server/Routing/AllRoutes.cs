@@ -1,6 +1,7 @@
 using Ramet.Server.Operations;
 using Ramet.Server.Rest;
 using Ramet.Server.Rest.Instances;
+using Ramet.Server.Tunnel;
 
 namespace Ramet.Server.Routing;
 
@@ -23,6 +24,7 @@ internal static class AllRoutes
         AuthorizationRoutes.Register(routes);
         BearerTokenRoutes.Register(routes);
         PermissionRoutes.Register(routes);
+        TunnelRoutes.Register(routes);
         return routes;
     }
 }

@@ -77,6 +77,17 @@ public sealed class BoundTableScan : BoundSource
         return scan;
     }
 
+    /// <summary>The reading of some columns of a table, for programs that ask for rows without a statement.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="columns">Positions of the columns in the table.</param>
+    public static BoundTableScan OfColumns(TableSymbol table, IEnumerable<int> columns)
+    {
+        var scan = new BoundTableScan(table, "t", default);
+        foreach (var column in columns)
+            scan.Columns[column].IsUsed = true;
+        return scan;
+    }
+
     /// <summary>The table.</summary>
     public TableSymbol Table { get; }
 

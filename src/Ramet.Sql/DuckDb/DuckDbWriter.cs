@@ -41,6 +41,20 @@ public sealed class DuckDbWriter
     public static string WriteRows(BoundTableScan scan, ScanFiles files) =>
         $"SELECT * FROM {new DuckDbWriter(_ => files).WriteScan(scan)} AS {DuckDbNames.Quote(scan.EngineAlias)}";
 
+    /// <summary>A query that gives rows of files by their positions, in the order of the files and of the rows in them.</summary>
+    /// <param name="scan">The reading of the table.</param>
+    /// <param name="columns">Positions of the columns in the table, in the order of the result; all of them are used by the reading.</param>
+    /// <param name="files">The files.</param>
+    /// <param name="range">Which rows of each file, numbered from 0; null for all.</param>
+    public static string WriteRowRange(BoundTableScan scan, IEnumerable<int> columns, ScanFiles files, (long First, long End)? range)
+    {
+        var alias = DuckDbNames.Quote(scan.EngineAlias);
+        var items = columns.Select(column => $"{alias}.{DuckDbNames.Quote(scan.Columns[column].EngineName)}");
+        var position = $"{alias}.{FileReader.ColumnOf(RowPositionPart.Row)}";
+        var where = range is var (first, end) ? FormattableString.Invariant($" WHERE {position} >= {first} AND {position} < {end}") : "";
+        return $"SELECT {string.Join(", ", items)} FROM {new DuckDbWriter(_ => files).WriteScan(scan)} AS {alias}{where}";
+    }
+
     /// <summary>A query that gives, of a relation with one row for each partition, the rows whose partitions must be read.</summary>
     /// <param name="scan">The reading of the table.</param>
     /// <param name="relation">

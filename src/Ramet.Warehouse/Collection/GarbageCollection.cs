@@ -25,7 +25,8 @@ namespace Ramet.Warehouse.Collection;
 /// Why no file is deleted that somebody needs (I4):
 /// <list type="bullet">
 /// <item>G1 A snapshot is forgotten only when it expired before the horizon. So whoever read it began before the horizon.</item>
-/// <item>G2 The horizon is never after the start of a running job: whoever reads or writes as a job is not concerned.</item>
+/// <item>G2 The horizon is never after the start of a running job, or of an open upload or download: whoever reads or writes as one of these
+/// is not concerned.</item>
 /// <item>G3 A statement that began before the horizon cannot commit once that is raised
 /// (<see cref="CatalogRequirement.NotCollectedSince"/>). So what is committed after the marking refers to files that are marked, or were written after the
 /// horizon.</item>
@@ -102,13 +103,14 @@ public sealed class GarbageCollection
     }
 
     /// <summary>
-    /// What the horizon will be unless a job starts or ends. Listing the jobs also records those as failed whose processes have died, so that
+    /// What the horizon will be unless a job or transfer starts or ends. Listing the jobs also records those as failed whose processes have died, so that
     /// they do not hold it back.
     /// </summary>
     private DateTimeOffset ExpectedHorizon()
     {
         var running = warehouse.Catalog.ListJobs(new JobFilter { IsFinished = false, Limit = int.MaxValue });
-        var earliest = running.Select(static job => job.StartedAt ?? job.SubmittedAt).Append(now - options.Grace).Min();
+        var begins = running.Select(static job => job.StartedAt ?? job.SubmittedAt).Append(now - options.Grace);
+        var earliest = (warehouse.Catalog.FindOldestOpenTransfer() is { } transfer ? begins.Append(transfer) : begins).Min();
         var known = warehouse.Catalog.FindCollectionHorizon();
         return earliest > known ? earliest : known;
     }
@@ -123,6 +125,7 @@ public sealed class GarbageCollection
             {
                 Changes =
                 [
+                    new CatalogChange.ForgetTransfers(now - options.Grace),
                     new CatalogChange.ForgetExpired(now - options.Grace),
                     .. warehouse.Catalog.ListProjects().Select(project => new CatalogChange.Expire(project.Id, now - ProjectProperties.Retention(project))),
                     new CatalogChange.ForgetJobs(JobsFinishedBefore),

@@ -1,10 +1,10 @@
 using Ramet.Errors;
 using Ramet.Sql.Binding;
-using Ramet.Sql.DuckDb;
 using Ramet.Sql.Syntax;
 using Ramet.Tables.Partitions;
 using Ramet.Warehouse.Files;
 using Ramet.Warehouse.Statements;
+using Ramet.Warehouse.Writing;
 
 namespace Ramet.Warehouse.Loading;
 
@@ -20,20 +20,7 @@ internal static class LoadQuery
         var names = relation.Names(source.Files);
         if (source.Layout.Format == FileFormat.Parquet)
             CheckNames(statement, names ?? [], target, expected);
-        return WithPartition(Located(statement, () => relation.Write(source.Files, names, expected)), target, partition);
-    }
-
-    private static string WithPartition(string rows, TableSymbol target, PartitionKey? partition)
-    {
-        if (partition is null)
-            return rows;
-        var items = new List<string> { "*" };
-        for (var level = 0; level < partition.Count; level++)
-        {
-            var column = target.PartitionColumns[level];
-            items.Add($"CAST({DuckDbNames.Literal(partition[level].ToString())} AS {DuckDbTypes.NameOf(column.Type)}) AS {DuckDbNames.Quote(column.Name)}");
-        }
-        return $"SELECT {string.Join(", ", items)} FROM ({rows})";
+        return PartitionColumns.AddTo(Located(statement, () => relation.Write(source.Files, names, expected)), target, partition);
     }
 
     /// <summary>Neither a column that is missing nor one that nobody asked for is passed over in silence.</summary>

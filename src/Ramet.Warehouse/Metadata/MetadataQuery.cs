@@ -62,7 +62,13 @@ internal static class MetadataQuery
         Span = NoPlace,
     };
 
-    private static T Run<T>(Session session, Statement statement, Func<StatementContext, T> run, CancellationToken cancellationToken)
+    /// <summary>Runs a request, which finishes or commits through the context.</summary>
+    /// <param name="session">Who asks.</param>
+    /// <param name="statement">The statement that stands for it.</param>
+    /// <param name="run">Asks for access, and does it.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    /// <exception cref="RametException">As the statement; without a place.</exception>
+    public static T Run<T>(Session session, Statement statement, Func<StatementContext, T> run, CancellationToken cancellationToken)
     {
         var context = new StatementContext(session, text: "", statement, cancellationToken);
         try

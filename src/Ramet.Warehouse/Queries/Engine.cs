@@ -91,6 +91,9 @@ internal sealed class EngineConnection(DuckDbConnection connection) : IDisposabl
     /// <summary>Adds chunks to a temporary table with columns of their types.</summary>
     public void Append(string table, IEnumerable<DataChunk> chunks) => connection.Append(table, chunks);
 
+    /// <summary>Opens the fast way into a temporary table for values of any type, column by column.</summary>
+    public DuckDbVectorAppender AppendVectors(string table) => connection.AppendVectors(table);
+
     /// <summary>Runs statements to their end.</summary>
     public void Execute(string sql, CancellationToken cancellationToken) => connection.Execute(sql, cancellationToken);
 

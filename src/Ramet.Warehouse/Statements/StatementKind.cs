@@ -1,5 +1,6 @@
 using Ramet.Sql.Syntax;
 using Ramet.Warehouse.Security;
+using Ramet.Warehouse.Transfer;
 
 namespace Ramet.Warehouse.Statements;
 
@@ -63,6 +64,7 @@ internal static class StatementKind
         InstanceStatusStatement => ("STATUS", false),
         KillInstanceStatement => ("KILL", false),
         WaitInstanceStatement => ("WAIT", false),
+        TransferStatement transfer => (transfer.KindName, false),
         SecurityStatement security => (SecurityStatementKind.Name(security), false),
         _ => throw new ArgumentException($"No kind is known for {statement.GetType().Name}.", nameof(statement)),
     };

@@ -62,7 +62,8 @@ internal static class CopyStatement
         _ => false,
     };
 
-    private static DataType Widened(DataType type) => type switch
+    /// <summary>The type in which data files keep values: TINYINT and SMALLINT become INT, also within others.</summary>
+    internal static DataType Widened(DataType type) => type switch
     {
         { Kind: TypeKind.TinyInt or TypeKind.SmallInt } => DataType.Int,
         ArrayType { Element: var element } => new ArrayType(Widened(element)),

@@ -1,0 +1,54 @@
+using Ramet.Server.Replies;
+using Ramet.Server.Requests;
+using Ramet.Server.Routing;
+using Ramet.Warehouse.Transfer;
+
+namespace Ramet.Server.Tunnel;
+
+/// <summary>Downloads of the rows of tables.</summary>
+internal sealed class DownloadHandlers(TransferSlots slots)
+{
+    private const string Table = "/projects/{project}/tables/{table}";
+
+    public void Register(RouteTable routes)
+    {
+        routes.Add(RouteProtocol.Tunnel, $"POST {Table}?downloads", Create);
+        routes.Add(RouteProtocol.Tunnel, $"GET {Table}?downloadid", Get);
+        routes.Add(RouteProtocol.Tunnel, $"GET {Table}?downloadid&data", Read);
+        routes.Add(RouteProtocol.Tunnel, $"POST {Table}?downloadid", Close);
+    }
+
+    private static Task Create(ServerRequest request)
+    {
+        using var session = request.OpenSession();
+        return Reply(request, new TableDownloads(session).Create(request.Target(), request.Aborted));
+    }
+
+    private static Task Get(ServerRequest request)
+    {
+        using var session = request.OpenSession();
+        return Reply(request, new TableDownloads(session).Get(request.Target(), Id(request), request.Aborted));
+    }
+
+    private Task Read(ServerRequest request)
+    {
+        request.RequireRecords();
+        return slots.Run(request, () =>
+        {
+            using var session = request.OpenSession();
+            using var output = TransferBodies.OpenOutput(request);
+            new TableDownloads(session).Read(request.Target(), Id(request), request.Range(), request.Columns(), output, request.Aborted);
+        });
+    }
+
+    private static Task Close(ServerRequest request)
+    {
+        using var session = request.OpenSession();
+        return Reply(request, new TableDownloads(session).Close(request.Target(), Id(request), request.Aborted));
+    }
+
+    private static Task Reply(ServerRequest request, TransferState download) =>
+        request.ReplyJson(json => TransferJson.WriteDownload(json, download));
+
+    private static string Id(ServerRequest request) => request.Parameters.Required("downloadid");
+}

@@ -1,0 +1,89 @@
+using Ramet.Catalog.Jobs;
+using Ramet.Server.Errors;
+using Ramet.Server.Replies;
+using Ramet.Server.Requests;
+using Ramet.Server.Routing;
+using Ramet.Warehouse.Jobs;
+using Ramet.Warehouse.Transfer;
+
+namespace Ramet.Server.Tunnel;
+
+/// <summary>
+/// Downloads of the rows that jobs gave. They never change, so a session needs no memory: its id says the job, and whether the client has
+/// asked for the first rows only.
+/// </summary>
+internal sealed class InstanceHandlers(TransferSlots slots)
+{
+    private const string Instance = "/projects/{project}/instances/{instance}";
+    private const string LimitedSuffix = "-limited";
+
+    /// <summary>What a client gets that asks for a limited result: the service's <c>READ_TABLE_MAX_ROW</c>.</summary>
+    private const long LimitedRowsMax = 10_000;
+
+    public void Register(RouteTable routes)
+    {
+        routes.Add(RouteProtocol.Tunnel, $"POST {Instance}?downloads", Create);
+        routes.Add(RouteProtocol.Tunnel, $"GET {Instance}?downloadid", Get);
+        routes.Add(RouteProtocol.Tunnel, $"GET {Instance}?downloadid&data", Read);
+        routes.Add(RouteProtocol.Tunnel, $"POST {Instance}?downloadid", Get);
+        routes.Add(RouteProtocol.Tunnel, $"GET {Instance}?data&cached", RefuseInteractive);
+    }
+
+    private static Task Create(ServerRequest request)
+    {
+        var id = request["instance"] + (request.Parameters.Flag("instance_tunnel_limit_enabled") ? LimitedSuffix : "");
+        return Reply(request, id);
+    }
+
+    private static Task Get(ServerRequest request) => Reply(request, Id(request));
+
+    private Task Read(ServerRequest request)
+    {
+        request.RequireRecords();
+        var id = Id(request);
+        return slots.Run(request, () =>
+        {
+            var rows = Rows(request);
+            var range = (request.Range() ?? RowRange.All).CutTo(CountOf(rows, id));
+            using var output = TransferBodies.OpenOutput(request);
+            InstanceRows.Write(rows, range, request.Columns(), output, request.Aborted);
+        });
+    }
+
+    private static Task RefuseInteractive(ServerRequest request) =>
+        throw new ProtocolException(WireError.InvalidArgument, "Interactive sessions are not supported.");
+
+    private static Task Reply(ServerRequest request, string id)
+    {
+        var rows = Rows(request);
+        var state = new TransferState(id, TransferStatus.Normal, InstanceRows.SchemaOf(rows), CountOf(rows, id), []);
+        return request.ReplyJson(json => TransferJson.WriteDownload(json, state));
+    }
+
+    /// <summary>The rows of the job.</summary>
+    /// <exception cref="ProtocolException">There is no such job, it has not succeeded, or it gave no rows: codes by which clients ask in another way.</exception>
+    private static JobRows Rows(ServerRequest request)
+    {
+        var (id, caller) = (new InstanceId(request["instance"]), new JobCaller(request.Caller, request.SourceAddress));
+        var job = request.Warehouse.Jobs.Find(id, caller)?.Job;
+        if (job is null || !job.ProjectName.Equals(request["project"], StringComparison.OrdinalIgnoreCase))
+            throw new ProtocolException(WireError.NoSuchObject, $"Instance '{id}' does not exist.");
+        if (!job.IsFinished)
+            throw new ProtocolException(WireError.InstanceNotTerminate, $"Instance '{id}' has not ended yet.");
+        if (job.Status != JobStatus.Success)
+            throw new ProtocolException(WireError.TaskFailed, job.Error ?? $"Instance '{id}' has failed.");
+        return request.Warehouse.Jobs.ResultOf(id, caller) as JobRows
+            ?? throw new ProtocolException(WireError.InstanceTypeNotSupported, $"Non select query not supported: instance '{id}' gave no rows.");
+    }
+
+    private static long CountOf(JobRows rows, string id) =>
+        id.EndsWith(LimitedSuffix, StringComparison.Ordinal) ? Math.Min(rows.RecordCount, LimitedRowsMax) : rows.RecordCount;
+
+    private static string Id(ServerRequest request)
+    {
+        var id = request.Parameters.Required("downloadid");
+        return id == request["instance"] || id == request["instance"] + LimitedSuffix
+            ? id
+            : throw new ProtocolException(WireError.InvalidArgument, $"There is no download '{id}' of instance '{request["instance"]}'.");
+    }
+}

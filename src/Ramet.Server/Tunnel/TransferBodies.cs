@@ -1,0 +1,42 @@
+using System.IO.Compression;
+using Ramet.Server.Errors;
+using Ramet.Server.Replies;
+using Ramet.Server.Requests;
+
+namespace Ramet.Server.Tunnel;
+
+/// <summary>
+/// The bodies of bulk data, compressed as their headers say: not at all or by <c>deflate</c>, which in HTTP is a zlib stream (RFC 1950). A
+/// reply may always be uncompressed, so other names are passed over there, and refused in requests.
+/// </summary>
+internal static class TransferBodies
+{
+    private const string Deflate = "deflate";
+
+    /// <summary>The body of a request, decompressed; the caller disposes it.</summary>
+    /// <exception cref="ProtocolException">It is compressed in another way.</exception>
+    public static Stream OpenInput(ServerRequest request)
+    {
+        return request.Header("Content-Encoding")?.Trim() switch
+        {
+            null or "" or "identity" => request.Body,
+            var name when name.Equals(Deflate, StringComparison.OrdinalIgnoreCase) => new ZLibStream(request.Body, CompressionMode.Decompress),
+            var name => throw new ProtocolException(
+                WireError.InvalidArgument, $"Content-Encoding '{name}' is not supported; send deflate, or the rows as they are."),
+        };
+    }
+
+    /// <summary>The body of the reply, compressed when the client asks for it; the caller disposes it, and the body is ended by that.</summary>
+    public static Stream OpenOutput(ServerRequest request)
+    {
+        request.Context.Response.ContentType = "application/octet-stream";
+        if (!AcceptsDeflate(request))
+            return request.Context.Response.Body;
+        request.SetHeader("Content-Encoding", Deflate);
+        return new ZLibStream(request.Context.Response.Body, CompressionLevel.Fastest, leaveOpen: true);
+    }
+
+    private static bool AcceptsDeflate(ServerRequest request) =>
+        request.Header("Accept-Encoding") is { } accepted
+        && accepted.Split(',', ';').Any(static name => name.Trim().Equals(Deflate, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,149 @@
+using Ramet.DuckDb;
+using Ramet.Errors;
+using Ramet.Protocol.Records;
+using Ramet.Sql.Binding;
+using Ramet.Sql.DuckDb;
+using Ramet.Tables.Manifests;
+using Ramet.Tables.Metadata;
+using Ramet.Tables.Partitions;
+using Ramet.Warehouse.Queries;
+using Ramet.Warehouse.Statements;
+using Ramet.Warehouse.Transfer.Records;
+using Ramet.Warehouse.Writing;
+
+namespace Ramet.Warehouse.Transfer;
+
+/// <summary>
+/// Turns a record stream into data files of a table. Records are decoded into a temporary table of the engine, and that becomes a file
+/// whenever it has reached a size, so that memory does not depend on the length of the stream; then the next part begins.
+/// </summary>
+/// <param name="context">The request.</param>
+/// <param name="metadata">The table.</param>
+/// <param name="symbol">Its columns.</param>
+/// <param name="partition">The partition that all rows belong to; null for a table without partitions.</param>
+internal sealed class RecordBlock(StatementContext context, TableMetadata metadata, TableSymbol symbol, PartitionKey? partition)
+{
+    private const string TableName = "tunnel_rows";
+
+    /// <summary>Bytes of rows, as the engine keeps them, that become one file.</summary>
+    private const long PartBytesMax = 24 << 20;
+
+    /// <summary>Bytes of rows that are handed over to the engine together, though their number would allow more.</summary>
+    private const long BatchBytesMax = 2 << 20;
+
+    private readonly ColumnSymbol[] columns = symbol.DataColumns.ToArray();
+    private readonly ValueDecoder[] decoders = [.. symbol.DataColumns.ToArray().Select(column => ValueDecoder.Of(column.Type))];
+    private readonly long[] lastRecordOf = new long[symbol.DataColumnCount];
+
+    private int RowWidth => decoders.Sum(decoder => decoder.Width);
+
+    /// <summary>Reads the stream to its end.</summary>
+    /// <param name="input">The stream.</param>
+    /// <returns>The files, durable (I6), and the number of rows and bytes that were read.</returns>
+    /// <exception cref="RametException">The stream is damaged, or the table cannot have its rows; then there are no files.</exception>
+    public (IReadOnlyList<DataFile> Files, TransferCount Count) Write(Stream input)
+    {
+        var reader = new RecordReader(input, [.. columns.Select(column => column.Name)]);
+        var files = new List<DataFile>();
+        try
+        {
+            for (var isEnded = false; !isEnded;)
+            {
+                var before = reader.Records;
+                isEnded = ReadPart(reader);
+                if (reader.Records > before)
+                    files.AddRange(new DataFileWriter(context, metadata, symbol).Write(Rows(), partition));
+            }
+            return (files, new TransferCount(reader.Records, reader.BytesRead));
+        }
+        catch
+        {
+            TransferSessions.Discard(context.Warehouse, files.Select(file => file.Path));
+            throw;
+        }
+    }
+
+    private QueryPlan Rows() => new(PartitionColumns.AddTo($"SELECT * FROM {TableName}", symbol, partition), [], []);
+
+    /// <summary>Fills the temporary table anew; true at the end of the stream.</summary>
+    private bool ReadPart(RecordReader reader)
+    {
+        var definitions = columns.Select(column => $"{DuckDbNames.Quote(column.Name)} {DuckDbTypes.NameOf(CopyStatement.Widened(column.Type))}");
+        context.Session.Engine.Execute($"CREATE OR REPLACE TEMPORARY TABLE {TableName} ({string.Join(", ", definitions)})", context.CancellationToken);
+        using var appender = context.Session.Engine.AppendVectors(TableName);
+        var partBytes = 0L;
+        bool isEnded;
+        do
+        {
+            isEnded = ReadBatch(reader, appender, out var batchBytes);
+            partBytes += batchBytes;
+            context.CancellationToken.ThrowIfCancellationRequested();
+        }
+        while (!isEnded && partBytes < PartBytesMax);
+        appender.Complete();
+        return isEnded;
+    }
+
+    private bool ReadBatch(RecordReader reader, DuckDbVectorAppender appender, out long bytes)
+    {
+        var before = reader.BytesRead;
+        for (var row = 0; ; row++)
+        {
+            bytes = (reader.BytesRead - before) + ((long)row * RowWidth);
+            var isFull = row == appender.RowsMax || bytes >= BatchBytesMax;
+            if (!isFull && ReadRecord(reader, appender, row))
+                continue;
+            appender.Flush(row);
+            return !isFull;
+        }
+    }
+
+    /// <summary>Reads a record into a row; false at the end of the stream.</summary>
+    private bool ReadRecord(RecordReader reader, DuckDbVectorAppender appender, int row)
+    {
+        var fields = 0;
+        while (true)
+        {
+            switch (reader.Next())
+            {
+                case RecordPart.Field:
+                    ReadField(reader, appender, row);
+                    fields++;
+                    break;
+                case RecordPart.EndOfRecord:
+                    if (fields < columns.Length)
+                        WriteNulls(reader.Records, appender, row);
+                    return true;
+                case RecordPart.EndOfStream:
+                    return false;
+            }
+        }
+    }
+
+    private void ReadField(RecordReader reader, DuckDbVectorAppender appender, int row)
+    {
+        var index = reader.Column - 1;
+        if (index >= columns.Length)
+            throw reader.Malformed($"it has a column {reader.Column}, but table {symbol} has {columns.Length} besides those of partitions");
+        if (lastRecordOf[index] == reader.Records + 1)
+            throw reader.Malformed("it has the column twice");
+        if (reader.Wire != decoders[index].Wire)
+            throw reader.Malformed($"the value is sent as {reader.Wire}, which is not how the type {columns[index].Type.ToSql()} is sent");
+        lastRecordOf[index] = reader.Records + 1;
+        decoders[index].Read(reader, appender.Column(index), row);
+    }
+
+    private void WriteNulls(long record, DuckDbVectorAppender appender, int row)
+    {
+        for (var index = 0; index < columns.Length; index++)
+        {
+            if (lastRecordOf[index] != record)
+                appender.Column(index).WriteNull(row);
+        }
+    }
+}
+
+/// <summary>How much was transferred, for metrics.</summary>
+/// <param name="Rows">Number of rows.</param>
+/// <param name="Bytes">Number of bytes of the record stream, not compressed.</param>
+public readonly record struct TransferCount(long Rows, long Bytes);
