@@ -56,7 +56,7 @@ internal static class ProjectRoutes
         return request.ReplyXml(xml => Write(xml, project));
     }
 
-    /// <summary>Extended properties are what the service works out in the background; there are none.</summary>
+    /// <summary>Extended properties are what the service works out in the background, such as sizes; nothing is worked out here.</summary>
     private static Task GetExtended(ServerRequest request)
     {
         using var session = request.OpenSession();
@@ -64,7 +64,12 @@ internal static class ProjectRoutes
         request.SetHeader("x-odps-owner", project.Owner);
         request.SetHeader("x-odps-creation-time", project.CreatedAt);
         request.SetHeader("Last-Modified", project.CreatedAt);
-        return request.ReplyXml(xml => xml.Begin("Project").Element("Name", project.Name).Element("ExtendedProperties").End());
+        return request.ReplyXml(xml =>
+        {
+            xml.Begin("Project").Element("Name", project.Name).Begin("ExtendedProperties");
+            WriteProperty(xml, "StorageClass", project.StorageClass);
+            xml.End().End();
+        });
     }
 
     private static async Task SetProperties(ServerRequest request)

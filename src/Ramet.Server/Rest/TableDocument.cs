@@ -13,7 +13,7 @@ namespace Ramet.Server.Rest;
 /// </summary>
 internal static class TableDocument
 {
-    /// <summary>The definition of a table, and with <paramref name="isExtended"/> also what clients ask for later.</summary>
+    /// <summary>A table with its definition, or with <paramref name="isExtended"/> with what clients ask for later, and merge with it.</summary>
     public static void WriteTable(this XmlReplyWriter xml, TableDescription table, bool isExtended) => xml
         .Begin("Table")
         .Element("Name", table.Name)
@@ -27,7 +27,7 @@ internal static class TableDocument
         .Element("CreationTime", table.CreateTime)
         .Element("LastModifiedTime", table.LastModifiedTime)
         .Element("LastAccessTime")
-        .Begin("Schema").Attribute("format", "Json").CData(Definition(table, isExtended)).End()
+        .Begin("Schema").Attribute("format", "Json").CData(isExtended ? Extension(table) : Definition(table)).End()
         .End();
 
     /// <summary>A table in a list: what is known without reading its definition.</summary>
@@ -39,7 +39,6 @@ internal static class TableDocument
         .Element("SchemaName", ServerRequest.DefaultSchema)
         .Element("Owner", table.Owner.ToString())
         .Element("Type", TypeName(table.Kind))
-        .Element("CreationTime", table.CreatedAt)
         .End();
 
     /// <summary>A partition in a list.</summary>
@@ -58,7 +57,7 @@ internal static class TableDocument
 
     /// <summary>One partition.</summary>
     public static void WritePartition(this XmlReplyWriter xml, PartitionDescription partition, bool isExtended) =>
-        xml.Begin("Partition").Begin("Schema").CData(Definition(partition, isExtended)).End().End();
+        xml.Begin("Partition").Begin("Schema").CData(isExtended ? Extension(partition) : Definition(partition)).End().End();
 
     /// <summary>The kind that a client means; null for one that no table here has.</summary>
     public static TableKind? KindOf(string typeName) =>
@@ -71,7 +70,7 @@ internal static class TableDocument
         TableKind.External => "EXTERNAL_TABLE",
     };
 
-    private static string Definition(TableDescription table, bool isExtended) => ResultJson.Document(json =>
+    private static string Definition(TableDescription table) => ResultJson.Document(json =>
     {
         json.WriteStartObject();
         WriteColumns(json, "columns", table.Columns);
@@ -100,23 +99,25 @@ internal static class TableDocument
             json.WriteString("viewExpandedText", query);
         }
         json.WriteString("Reserved", ResultJson.Document(inner => WriteReserved(inner, table)));
-        if (isExtended)
-            WriteExtended(json, table);
         json.WriteEndObject();
     });
 
-    private static void WriteExtended(Utf8JsonWriter json, TableDescription table)
+    private static string Extension(TableDescription table) => ResultJson.Document(json =>
     {
+        json.WriteStartObject();
         json.WriteBoolean("IsArchived", false);
         json.WriteNumber("PhysicalSize", table.SizeBytes);
         json.WriteNumber("FileNum", table.FileCount);
-        if (table.Location is not { } location)
-            return;
-        json.WriteString("location", location);
-        json.WriteString("storageHandler", table.FileFormat ?? "");
-        json.WriteString("resources", "");
-        json.WriteString("serDeProperties", "{}");
-    }
+        if (table.Location is { } location)
+        {
+            json.WriteString("location", location);
+            json.WriteString("storageHandler", table.FileFormat ?? "");
+            json.WriteString("resources", "");
+            json.WriteString("serDeProperties", "{}");
+        }
+        json.WriteString("Reserved", ResultJson.Document(inner => WriteReserved(inner, table)));
+        json.WriteEndObject();
+    });
 
     private static void WriteReserved(Utf8JsonWriter json, TableDescription table)
     {
@@ -172,7 +173,7 @@ internal static class TableDocument
         json.WriteEndArray();
     }
 
-    private static string Definition(PartitionDescription partition, bool isExtended) => ResultJson.Document(json =>
+    private static string Definition(PartitionDescription partition) => ResultJson.Document(json =>
     {
         // The table format keeps one time for a partition, that of its last change.
         var changed = partition.LastModifiedTime.ToUnixTimeSeconds();
@@ -183,15 +184,18 @@ internal static class TableDocument
         json.WriteNumber("lastAccessTime", 0);
         json.WriteNumber("partitionSize", partition.SizeBytes);
         json.WriteNumber("partitionRecordNum", partition.RecordCount ?? -1);
-        if (isExtended)
-        {
-            json.WriteBoolean("IsArchived", false);
-            json.WriteBoolean("IsExstore", false);
-            json.WriteNumber("LifeCycle", -1);
-            json.WriteNumber("PhysicalSize", partition.SizeBytes);
-            json.WriteNumber("FileNum", partition.FileCount);
-            json.WriteString("Reserved", "{}");
-        }
+        json.WriteEndObject();
+    });
+
+    private static string Extension(PartitionDescription partition) => ResultJson.Document(json =>
+    {
+        json.WriteStartObject();
+        json.WriteBoolean("IsArchived", false);
+        json.WriteBoolean("IsExstore", false);
+        json.WriteNumber("LifeCycle", -1);
+        json.WriteNumber("PhysicalSize", partition.SizeBytes);
+        json.WriteNumber("FileNum", partition.FileCount);
+        json.WriteString("Reserved", "{}");
         json.WriteEndObject();
     });
 

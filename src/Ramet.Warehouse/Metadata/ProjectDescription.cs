@@ -15,6 +15,9 @@ public sealed record ProjectDescription
     /// <summary>The region that the project stands for.</summary>
     public required string Region { get; init; }
 
+    /// <summary>How its data would be kept in the cloud: <c>single-az</c> or <c>multi-az</c>.</summary>
+    public required string StorageClass { get; init; }
+
     /// <summary>When it was created, UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -82,6 +82,7 @@ public sealed class ProjectReader(Session session)
             Owner = project.Owner.ToString(),
             Comment = project.Definition.Comment ?? "",
             Region = project.Definition.Region,
+            StorageClass = ProjectStatements.Name(project.Definition.StorageClass),
             CreatedAt = project.CreatedAt,
             IsEnabled = configuration.IsEnabled,
 

@@ -109,7 +109,8 @@ internal static class ProjectStatements
             $"expected the storage class 'single-az' or 'multi-az', found '{written.Value}'",
             written.Span);
 
-    private static string Name(StorageClass storageClass) => storageClass switch
+    /// <summary>The written form of a storage class.</summary>
+    public static string Name(StorageClass storageClass) => storageClass switch
     {
         StorageClass.SingleAz => "single-az",
         StorageClass.MultiAz => "multi-az",

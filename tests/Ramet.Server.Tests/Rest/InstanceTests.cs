@@ -20,6 +20,7 @@ public sealed class InstanceTests(RestFixture fixture) : IClassFixture<RestFixtu
             <Instance>
               <Job>
                 <Priority>9</Priority>
+                <Guid>7a6482e1-fd44-44d1-b94c-c7b13e96aa5e</Guid>
                 <Tasks>
                   <SQL>
                     <Name>AnonymousSQLTask</Name>
@@ -60,7 +61,7 @@ public sealed class InstanceTests(RestFixture fixture) : IClassFixture<RestFixtu
         Assert.Equal(["id bigint", "name string", "price decimal(10,2)"], columns.Select(static column => $"{column.GetProperty("Name").GetString()} {column.GetProperty("Type").GetString()}"));
 
         var source = (await fixture.Alice.Get($"{Instances}/{id}?source")).Expect(HttpStatusCode.OK).Xml;
-        Assert.Equal("9", source.Element("Priority")!.Value);
+        Assert.Equal(("9", "7a6482e1-fd44-44d1-b94c-c7b13e96aa5e"), (source.Element("Priority")!.Value, source.Element("Guid")!.Value));
         var sql = source.Element("Tasks")!.Element("SQL")!;
         Assert.Equal(("AnonymousSQLTask", "select id, name, price from orders order by id limit 10;"), (sql.Element("Name")!.Value, sql.Element("Query")!.Value));
         var properties = sql.Element("Config")!.Elements("Property").ToDictionary(static property => property.Element("Name")!.Value, static property => property.Element("Value")!.Value);

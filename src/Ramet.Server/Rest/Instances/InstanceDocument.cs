@@ -50,12 +50,13 @@ internal static class InstanceDocument
         xml.Begin("Job")
             .Element("Name", properties.GetValueOrDefault(InstanceSubmission.JobNameProperty))
             .Element("Priority", Priority)
+            .Element("Guid", properties.GetValueOrDefault(InstanceSubmission.JobGuidProperty))
             .Begin("Tasks").Begin(TaskType(view)).Element("Name", view.Request.TaskName).Begin("Config");
         if (view.Request.Settings.Count > 0)
             WriteProperty(xml, "settings", ResultJson.Document(json => WriteTexts(json, view.Request.Settings)));
         foreach (var (name, value) in properties)
         {
-            if (name is not (InstanceSubmission.JobNameProperty or InstanceSubmission.TaskTypeProperty))
+            if (name is not (InstanceSubmission.JobNameProperty or InstanceSubmission.JobGuidProperty or InstanceSubmission.TaskTypeProperty))
                 WriteProperty(xml, name, value);
         }
         xml.End().Begin("Query").CData(view.Job.Statement).End().End().End();
@@ -94,6 +95,8 @@ internal static class InstanceDocument
         json.WriteString("taskName", view.Request.TaskName);
         json.WriteString("userAccount", view.Job.Owner.ToString());
         json.WriteString("status", InstanceStatus(view.Job));
+        json.WriteStartArray("subStatusHistory");
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 

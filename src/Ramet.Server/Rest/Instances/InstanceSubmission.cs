@@ -12,6 +12,9 @@ internal static class InstanceSubmission
     /// <summary>The property that tells a job's name, which lists can ask for.</summary>
     public const string JobNameProperty = "jobname";
 
+    /// <summary>The property by which a client finds the job again that it has submitted.</summary>
+    public const string JobGuidProperty = "jobguid";
+
     /// <summary>The property that tells the element of the task, which is told to clients as its type.</summary>
     public const string TaskTypeProperty = "tasktype";
 
@@ -35,6 +38,8 @@ internal static class InstanceSubmission
         properties[TaskTypeProperty] = task.Name.LocalName;
         if (job.Element("Name") is { Value.Length: > 0 } name)
             properties[JobNameProperty] = name.Value;
+        if (job.Element("Guid") is { Value.Length: > 0 } guid)
+            properties[JobGuidProperty] = guid.Value;
         return new JobRequest
         {
             Caller = request.Caller,
