@@ -25,10 +25,11 @@ internal static class QueryPlanner
     {
         tables.AuthorizeColumns(query);
         var scans = new Dictionary<BoundTableScan, PlannedScan>(ReferenceEqualityComparer.Instance);
-        foreach (var scan in query.Scans)
+        foreach (var scan in query.Scans.Where(scan => !tables.SystemTables.Contains(scan.Table)))
             scans[scan] = PlanScan(context, scan, tables);
-        var sql = DuckDbWriter.Write(query, scan => SourceOf(context, scans[scan]));
-        return new QueryPlan(sql, query.Columns, [.. query.Scans.Select(scan => scans[scan])]) { Query = query };
+        var sql = DuckDbWriter.Write(
+            query, scan => scans.TryGetValue(scan, out var planned) ? SourceOf(context, planned) : tables.SystemTables.SourceOf(scan.Table));
+        return new QueryPlan(sql, query.Columns, [.. query.Scans.Where(scans.ContainsKey).Select(scan => scans[scan])]) { Query = query };
     }
 
     private static PlannedScan PlanScan(StatementContext context, BoundTableScan scan, QueryTables tables)

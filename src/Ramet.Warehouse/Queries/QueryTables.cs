@@ -6,6 +6,7 @@ using Ramet.Sql.Binding;
 using Ramet.Sql.Syntax;
 using Ramet.Warehouse.Definitions;
 using Ramet.Warehouse.History;
+using Ramet.Warehouse.InformationSchema;
 using Ramet.Warehouse.Statements;
 using Ramet.Warehouse.Views;
 using TableName = Ramet.Sql.Syntax.TableName;
@@ -47,7 +48,11 @@ internal sealed class QueryTables : ITableResolver
             .Distinct()
             .ToList();
         read = context.Catalog.FindTables(names, ViewDefinition.ReferencesOf);
+        SystemTables = new SystemTables(context);
     }
+
+    /// <summary>The views of the information schema among them.</summary>
+    public SystemTables SystemTables { get; }
 
     /// <summary>The tables and views that the binder has asked for, behind views too.</summary>
     public IEnumerable<CatalogTable> Used => tables.Values.Select(static reading => reading.Table);
@@ -64,6 +69,8 @@ internal sealed class QueryTables : ITableResolver
     {
         foreach (var (symbol, columns, span) in query.Readings)
         {
+            if (SystemTables.Contains(symbol))
+                continue; // rows that the caller may not see are not made
             var reading = tables[symbol];
             context.AuthorizeColumns(reading.Table, reading.Name, [.. columns.Select(column => NameOf(reading, column))], span, reading.View);
         }
@@ -88,6 +95,8 @@ internal sealed class QueryTables : ITableResolver
         if (targets.Any(target => ReferenceEquals(target, name)))
             return targetSymbols.TryGetValue(name, out var known) ? known : targetSymbols[name] = ResolveTarget(name);
         var resolved = context.Resolve(name);
+        if (InformationSchemaName.IsView(resolved))
+            return SystemTables.Resolve(resolved, context.Session.Project, name.Span);
         var table = context.AdmitReading(resolved, Find(resolved), name.Span, view: null) ?? throw context.TableNotFound(resolved, name.Span);
         named[name.Span] = table;
         return SymbolOf(table, name, version, around: null);

@@ -7,6 +7,7 @@ using Ramet.Catalog.Projects;
 using Ramet.Errors;
 using Ramet.Sql.Syntax;
 using Ramet.Warehouse.Definitions;
+using Ramet.Warehouse.InformationSchema;
 using Ramet.Warehouse.Results;
 using Principal = Ramet.Access.Principal;
 
@@ -88,6 +89,8 @@ internal static class ProjectStatements
 
     private static ProjectDefinition Define(CreateProjectStatement statement, Principal owner)
     {
+        if (InformationSchemaName.IsReserved(statement.Name))
+            throw new RametException(ErrorCode.InvalidParameter, ErrorKind.User, $"'{statement.Name.Name}' cannot be the name of a project", statement.Name.Span, "It stands for the views of the information schema.");
         var definition = new ProjectDefinition
         {
             Name = ObjectName.Check("project", statement.Name),

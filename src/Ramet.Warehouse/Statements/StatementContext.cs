@@ -9,6 +9,7 @@ using Ramet.Sql.Binding;
 using Ramet.Sql.Parsing;
 using Ramet.Sql.Syntax;
 using Ramet.Warehouse.Definitions;
+using Ramet.Warehouse.InformationSchema;
 using Ramet.Warehouse.Jobs;
 using Ramet.Warehouse.Results;
 using Ramet.Warehouse.Sessions;
@@ -131,6 +132,8 @@ internal sealed class StatementContext(Session session, string text, Statement s
     /// <exception cref="RametException">The project is missing, or the name has a schema, which this version does not have.</exception>
     public TableName Resolve(Sql.Syntax.TableName name)
     {
+        if (InformationSchemaName.Resolve(name) is { } view)
+            return view;
         var parts = name.Parts;
         var table = parts[^1].Name;
         if (Settings.HasSchemas && parts.Length > 1)

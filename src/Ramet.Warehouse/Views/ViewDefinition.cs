@@ -7,6 +7,7 @@ using Ramet.Sql.Parsing;
 using Ramet.Sql.Syntax;
 using Ramet.Tables.Metadata;
 using Ramet.Warehouse.Definitions;
+using Ramet.Warehouse.InformationSchema;
 using TableName = Ramet.Catalog.Tables.TableName;
 
 namespace Ramet.Warehouse.Views;
@@ -40,7 +41,8 @@ internal sealed record ViewDefinition(Query Query, string Text, BinderSettings S
     public static IEnumerable<TableName> ReferencesOf(CatalogTable table) => table.Kind == TableKind.View ? Of(table).References : [];
 
     /// <summary>The name that stands in the text of a view.</summary>
-    public static TableName NameOf(Sql.Syntax.TableName name) => new(name.Parts[0].Name, name.Parts[1].Name);
+    public static TableName NameOf(Sql.Syntax.TableName name) =>
+        InformationSchemaName.Resolve(name) ?? new(name.Parts[0].Name, name.Parts[1].Name);
 
     /// <summary>The properties that keep the definition, for columns with these field ids.</summary>
     public IEnumerable<KeyValuePair<string, string>> Properties(IEnumerable<int> fieldIds)

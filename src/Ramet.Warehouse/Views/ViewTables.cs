@@ -2,6 +2,7 @@ using Ramet.Catalog.Tables;
 using Ramet.Errors;
 using Ramet.Sql.Binding;
 using Ramet.Sql.Parsing;
+using Ramet.Warehouse.InformationSchema;
 using Ramet.Warehouse.Queries;
 using Ramet.Warehouse.Statements;
 using TableName = Ramet.Sql.Syntax.TableName;
@@ -46,6 +47,10 @@ internal sealed class ViewTables(StatementContext context, QueryTables tables, C
     public TableSymbol Resolve(TableName name, TableVersion? version)
     {
         var resolved = ViewDefinition.NameOf(name);
+
+        // What the information schema shows is always what the caller may see, of the project of the view.
+        if (InformationSchemaName.IsView(resolved))
+            return tables.SystemTables.Resolve(resolved, View.Project.Name, name.Span);
         var table = context.AdmitReading(resolved, tables.Find(resolved), name.Span, View) ?? throw context.TableNotFound(resolved, name.Span);
         return tables.SymbolOf(table, name, version, this);
     }
