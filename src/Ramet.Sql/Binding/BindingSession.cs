@@ -59,6 +59,7 @@ internal sealed class BindingSession
         PartitionFunction.MaxPt => new BoundConstant(DataType.String, resolver.GreatestPartition(fact.Table), fact.Span),
         PartitionFunction.PartitionExists => new BoundConstant(
             DataType.Boolean, resolver.HasPartition(fact.Table, [.. fact.Values.Select(value => value.Value)]), fact.Span),
+        PartitionFunction.TableExists => new BoundConstant(DataType.Boolean, resolver.HasTable(fact.Table), fact.Span),
     });
 
     /// <summary>A new reading of a table.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Ramet.Errors;
 using Ramet.Sql.Functions;
+using Ramet.Sql.Parsing;
 using Ramet.Sql.Syntax;
 using Ramet.Sql.Types;
 
@@ -93,8 +94,9 @@ internal sealed partial class ExpressionBinder
         }
     }
 
-    private BoundAggregate BindAggregate(string name, ImmutableArray<FunctionOverload> overloads, FunctionCall call)
+    private BoundAggregate BindAggregate(string name, ImmutableArray<FunctionOverload> overloads, FunctionCall written)
     {
+        var call = WithOrderAsArgument(name, written);
         var filter = call.Filter is null ? null : BindCondition(call.Filter);
         var order = BindOrder(call.WithinGroup);
         if (name == "count" && call.Arguments is [StarArgument])
@@ -103,6 +105,16 @@ internal sealed partial class ExpressionBinder
             return BindCountOfSeveral(call, filter);
         var resolved = Resolve(name, overloads, call);
         return new BoundAggregate(resolved.Function, resolved.Arguments, call.IsDistinct, order, filter, resolved.Types[0], call.Span);
+    }
+
+    // PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY x) is PERCENTILE_CONT(x, 0.5).
+    private static FunctionCall WithOrderAsArgument(string name, FunctionCall call)
+    {
+        if (!name.StartsWith("percentile", StringComparison.Ordinal) || call.WithinGroup is not [var item] || call.Arguments is not [_])
+            return call;
+        return item.IsDescending
+            ? throw BindingErrors.Semantic($"{name} takes its values in ascending order", item.Span, "Write 1 - p for the fraction p of the descending order.")
+            : call with { Arguments = [item.Key, .. call.Arguments], WithinGroup = [] };
     }
 
     // COUNT([DISTINCT] a, b) counts the rows in which none of them is NULL.
@@ -221,6 +233,7 @@ internal sealed partial class ExpressionBinder
         "struct" => BindStruct(call),
         "map" => BindMap(call),
         "decode" => BindDecode(call),
+        "from_json" => BindFromJson(call),
         _ => null,
     };
 
@@ -268,6 +281,31 @@ internal sealed partial class ExpressionBinder
         var keys = Unify([.. items.Where((_, index) => index % 2 == 0)], "the keys of MAP", call.Span);
         var values = Unify([.. items.Where((_, index) => index % 2 == 1)], "the values of MAP", call.Span);
         return new BoundMap(keys, values, new MapType(keys[0].Type, values[0].Type), call.Span);
+    }
+
+    // FROM_JSON(json, 'a BIGINT, b ARRAY<STRING>') has the type that its second argument writes. What does not fit is NULL.
+    private BoundCall BindFromJson(FunctionCall call)
+    {
+        if (call.Arguments.Length != 2)
+            throw BindingErrors.ArgumentCount("from_json", "2 parameters", call.Arguments.Length, call.Span);
+        var json = Bind(call.Arguments[0]);
+        if (!json.Type.Kind.IsText && json.Type.Kind is not (TypeKind.Void or TypeKind.Json))
+            throw BindingErrors.ArgumentType(json.Type, 1, "from_json", "STRING", json.Span);
+        if (call.Arguments[1] is not StringLiteral schema)
+            throw BindingErrors.Semantic("the second argument of from_json is a type in quotes, such as 'a BIGINT, b STRING' or 'ARRAY<BIGINT>'", call.Arguments[1].Span);
+        return new BoundCall(OtherFunctions.FromJson, [json], SchemaOf(schema), call.Span);
+    }
+
+    private static DataType SchemaOf(StringLiteral schema)
+    {
+        try
+        {
+            return SqlParser.ParseSchema(schema.Value);
+        }
+        catch (RametException error)
+        {
+            throw BindingErrors.Semantic($"'{schema.Value}' is not a type: {error.Detail}", schema.Span, "Write 'a BIGINT, b STRING' or 'ARRAY<BIGINT>'.");
+        }
     }
 
     // DECODE(e, s1, r1, s2, r2, ..., default) is a CASE in which NULL equals NULL.

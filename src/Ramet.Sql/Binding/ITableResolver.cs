@@ -23,4 +23,8 @@ public interface ITableResolver
     /// There is no such table, it is hidden from the user, it is not partitioned, or has another number of partition columns.
     /// </exception>
     bool HasPartition(TableName name, IReadOnlyList<string> values);
+
+    /// <summary>Whether there is a table or view of that name which is not hidden from the user.</summary>
+    /// <param name="name">The name.</param>
+    bool HasTable(TableName name);
 }

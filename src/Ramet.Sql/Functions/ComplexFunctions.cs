@@ -17,11 +17,18 @@ internal static class ComplexFunctions
         Scalar("array_max(array<T>) T", "list_max"),
         Scalar("array_min(array<T>) T", "list_min"),
         Scalar("array_position(array<T>, T) bigint", "CAST(coalesce(list_position({0}, {1}), 0) AS BIGINT)"),
+        Scalar(
+            "array_reduce(array<T>, S, (S,T)->S, (S)->R) R",
+            // The engine's list_reduce wants one type for elements and results, so both travel in one struct.
+            "list_transform([list_reduce(list_concat([struct_pack(state := {1}, item := NULL)], list_transform({0}, lambda mc_item: struct_pack(state := NULL, item := mc_item))), "
+            + "lambda mc_left, mc_right: struct_pack(state := list_transform([row(mc_left.state, mc_right.item)], {2})[1], item := mc_right.item)).state], {3})[1]"),
         Scalar("array_remove(array<T>, T) array<T>", "list_filter({0}, lambda x: x IS DISTINCT FROM {1})"),
         Scalar("array_repeat(T, bigint) array<T>", "list_transform(range({1}), lambda i: {0})"),
         Scalar("array_sort(array<T>) array<T>", "list_sort({0}, 'ASC', 'NULLS LAST')"),
         Scalar("array_union(array<T>, array<T>) array<T>", "list_distinct(list_concat({0}, {1}))"),
         Scalar("arrays_overlap(array<T>, array<T>) boolean", "list_has_any"),
+        Scalar("arrays_zip(array<T>, array<U>) array<struct<0:T,1:U>>", "CASE WHEN {0} IS NOT NULL AND {1} IS NOT NULL THEN CAST(list_zip({0}, {1}) AS {T}) END"),
+        Scalar("arrays_zip(array<T>, array<U>, array<V>) array<struct<0:T,1:U,2:V>>", "CASE WHEN {0} IS NOT NULL AND {1} IS NOT NULL AND {2} IS NOT NULL THEN CAST(list_zip({0}, {1}, {2}) AS {T}) END"),
         Scalar("all_match(array<T>, (T)->boolean) boolean", "(len(list_filter({0}, lambda x: true)) = len(list_filter({0}, {1})))"),
         Scalar("any_match(array<T>, (T)->boolean) boolean", "(len(list_filter({0}, {1})) > 0)"),
         Scalar("filter(array<T>, (T)->boolean) array<T>", "list_filter"),
@@ -36,6 +43,7 @@ internal static class ComplexFunctions
         Scalar("reverse(array<T>) array<T>", "list_reverse"),
         Scalar("sequence(bigint, bigint) array<bigint>", "generate_series({0}, {1}, CASE WHEN {0} <= {1} THEN 1 ELSE -1 END)"),
         Scalar("sequence(bigint, bigint, bigint) array<bigint>", "generate_series"),
+        Scalar("shuffle(array<T>) array<T>", "mc_shuffle") with { IsVolatile = true },
         Scalar("size(array<T>) bigint", "len"),
         Scalar("size(map<K,V>) bigint", "CAST(cardinality({0}) AS BIGINT)"),
         Scalar("slice(array<T>, bigint, bigint) array<T>", "mc_slice"),

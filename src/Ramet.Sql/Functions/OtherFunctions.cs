@@ -5,6 +5,9 @@ namespace Ramet.Sql.Functions;
 /// <summary>Conditions, encodings and the rest. Source: the pages "Other functions" and "Encryption and decryption functions".</summary>
 internal static class OtherFunctions
 {
+    /// <summary>FROM_JSON without its second argument, which is the type of the result.</summary>
+    public static readonly FunctionOverload FromJson = Scalar("from_json(string) string", "TRY_CAST(TRY_CAST({0} AS JSON) AS {T})");
+
     public static readonly FunctionOverload[] All =
     [
         Scalar("coalesce(T, T...) T"),
@@ -22,6 +25,14 @@ internal static class OtherFunctions
         Scalar("sha(string) string", "sha1"),
         Scalar("sha1(string) string"),
         Scalar("sha2(string, bigint!) string", "mc_sha2"),
+        Scalar("failif(boolean, string) boolean", "mc_fail_if"),
+        Scalar("get_idcard_age(string) bigint", "mc_idcard_age"),
+        Scalar("get_idcard_birthday(string) datetime", "mc_idcard_birthday"),
+        Scalar("get_idcard_sex(string) string", "mc_idcard_sex"),
+        Scalar("sample(bigint!) boolean", "(floor(random() * {0}) = 0)") with { IsVolatile = true },
+        Scalar("sample(bigint!, bigint!) boolean", "(floor(random() * {0}) = {1} - 1)") with { IsVolatile = true },
+        Scalar("sample(bigint!, bigint!, any...) boolean", "(hash(row({2*})) % CAST({0} AS UBIGINT) = CAST({1} - 1 AS UBIGINT))"),
+        Scalar("unique_id() string", "(CAST(uuid() AS VARCHAR) || '_1')") with { IsVolatile = true },
         Scalar("get_json_object(json, string) string", "mc_get_json_object"),
     ];
 }

@@ -13,3 +13,16 @@ CREATE OR REPLACE MACRO mc_except(items, others) AS
     list_distinct(list_filter(items, lambda item: NOT coalesce(list_contains(others, item), false)));
 CREATE OR REPLACE MACRO mc_sort(items, ascending) AS
     CASE WHEN ascending THEN list_sort(items, 'ASC', 'NULLS FIRST') ELSE list_sort(items, 'DESC', 'NULLS LAST') END;
+
+-- Entries in the order of their keys; of those with one key the first counts.
+CREATE OR REPLACE MACRO mc_map_of_entries(entries) AS map_from_entries(
+    list_filter(entries, lambda entry, i: i = 1 OR entry.key IS DISTINCT FROM entries[i - 1].key));
+CREATE OR REPLACE MACRO mc_map_union(maps) AS
+    mc_map_of_entries(list_sort(flatten(list_transform(maps, lambda one: map_entries(one)))));
+CREATE OR REPLACE MACRO mc_multimap_of_starts(entries, starts) AS map(
+    list_transform(starts, lambda start: entries[start].key),
+    list_transform(starts, lambda start, n: list_transform(entries[start:coalesce(starts[n + 1] - 1, len(entries))], lambda entry: entry.value)));
+CREATE OR REPLACE MACRO mc_multimap_of_entries(entries) AS mc_multimap_of_starts(
+    entries, list_filter(range(1, len(entries) + 1), lambda i: i = 1 OR entries[i].key IS DISTINCT FROM entries[i - 1].key));
+CREATE OR REPLACE MACRO mc_shuffle(items) AS
+    list_transform(list_sort(list_transform(items, lambda item: struct_pack(place := random(), item := item))), lambda placed: placed.item);

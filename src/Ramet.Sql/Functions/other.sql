@@ -24,3 +24,17 @@ CREATE OR REPLACE MACRO mc_greatest_or_null(items) AS CASE WHEN len(items) = lis
 
 -- The first 60 bits of the MD5 of the text form of clustering columns. Files were written by it: it must never change.
 CREATE OR REPLACE MACRO mc_bucket_hash(key) AS CAST('0x' || md5(key)[1:15] AS BIGINT);
+
+CREATE OR REPLACE MACRO mc_fail_if(fails, message) AS CASE WHEN fails THEN CAST(error('ODPS-0121095: ' || message) AS BOOLEAN) WHEN NOT fails THEN true END;
+
+-- Identity card numbers of China (GB 11643): 18 digits with a check digit, or the older 15 without a century and without one. NULL for others.
+CREATE OR REPLACE MACRO mc_idcard_check(number) AS '10X98765432'[
+    CAST(list_sum(list_transform([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2], lambda weight, i: weight * CAST(number[i] AS INTEGER))) % 11 + 1 AS BIGINT)];
+CREATE OR REPLACE MACRO mc_idcard(number) AS CASE
+    WHEN regexp_full_match(number, '[0-9]{17}[0-9Xx]') THEN CASE WHEN mc_idcard_check(number) = upper(number[18]) THEN number END
+    WHEN regexp_full_match(number, '[0-9]{15}') THEN number[1:6] || '19' || number[7:15] || '0' END;
+CREATE OR REPLACE MACRO mc_idcard_birthday(number) AS CAST(try_strptime(mc_idcard(number)[7:14], '%Y%m%d') AS TIMESTAMPTZ);
+CREATE OR REPLACE MACRO mc_idcard_age(number) AS CASE
+    WHEN year(now()) - year(mc_idcard_birthday(number)) BETWEEN 0 AND 100 THEN year(now()) - year(mc_idcard_birthday(number)) END;
+CREATE OR REPLACE MACRO mc_idcard_sex(number) AS
+    CASE WHEN mc_idcard_birthday(number) IS NOT NULL THEN CASE WHEN CAST(mc_idcard(number)[17] AS INTEGER) % 2 = 1 THEN 'M' ELSE 'F' END END;

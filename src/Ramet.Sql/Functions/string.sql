@@ -115,3 +115,6 @@ CREATE OR REPLACE MACRO mc_parse_url(url, part) AS CASE upper(part)
         THEN list_transform(list_filter(string_split(mc_url_group(url, 6), '&'), lambda pair: starts_with(pair, name || '=')),
             lambda pair: substring(pair, length(name) + 2))[1]
         ELSE error('ODPS-0121095: only the part QUERY of a URL has names') END;
+CREATE OR REPLACE MACRO mc_url_tuple_part(url, part) AS CASE
+    WHEN starts_with(part, 'QUERY:') THEN mc_parse_url(url, 'QUERY', part[7:])
+    ELSE mc_parse_url(url, part) END;

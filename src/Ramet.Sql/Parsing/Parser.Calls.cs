@@ -15,7 +15,10 @@ internal sealed partial class Parser
         project is null && PartitionFunctionOf(name) is { } function ? ParsePartitionFact(name, function) : ParseFunctionCall(project, name);
 
     private static PartitionFunction? PartitionFunctionOf(Identifier name) =>
-        name.Matches("max_pt") ? PartitionFunction.MaxPt : name.Matches("partition_exists") ? PartitionFunction.PartitionExists : null;
+        name.Matches("max_pt") ? PartitionFunction.MaxPt
+        : name.Matches("partition_exists") ? PartitionFunction.PartitionExists
+        : name.Matches("table_exists") ? PartitionFunction.TableExists
+        : null;
 
     private PartitionFact ParsePartitionFact(Identifier name, PartitionFunction function)
     {

@@ -23,6 +23,16 @@ internal sealed partial class Parser
         return new TypeSyntax(type) { Span = Since(first) };
     }
 
+    /// <summary>A type, or the fields of a STRUCT without its name; the colon behind a field's name may be left out then.</summary>
+    public TypeSyntax ParseSchema()
+    {
+        var first = Peek();
+        if (PeekAt(1).Kind is TokenKind.Less or TokenKind.LeftParenthesis or TokenKind.End)
+            return ParseType();
+        var fields = ParseCommaList(static parser => parser.ParseStructField(needsColon: false));
+        return new TypeSyntax(new StructType(fields)) { Span = Since(first) };
+    }
+
     private DataType ParseDataType()
     {
         var word = Peek();
@@ -95,16 +105,19 @@ internal sealed partial class Parser
     private StructType ParseStructFields()
     {
         Expect(TokenKind.Less);
-        var fields = ParseCommaList(static parser => parser.ParseStructField());
+        var fields = ParseCommaList(static parser => parser.ParseStructField(needsColon: true));
         if (!Skip(TokenKind.Greater))
             throw Unexpected("',' or '>'");
         return new StructType(fields);
     }
 
-    private StructField ParseStructField()
+    private StructField ParseStructField(bool needsColon)
     {
         var name = ParseNameAfterDot("a field name");
-        Expect(TokenKind.Colon);
+        if (needsColon)
+            Expect(TokenKind.Colon);
+        else
+            Skip(TokenKind.Colon);
         return new StructField(name.Name, ParseType().Type);
     }
 }

@@ -42,6 +42,9 @@ public static class SqlParser
     /// <summary>Reads one type; see <see cref="DataType.Parse"/>.</summary>
     internal static DataType ParseDataType(string text) => Parse(text, parser => parser.ParseType()).Type;
 
+    /// <summary>Reads a type, or the fields of a STRUCT without its name: <c>a BIGINT, b STRING</c>.</summary>
+    internal static DataType ParseSchema(string text) => Parse(text, parser => parser.ParseSchema()).Type;
+
     private static T Parse<T>(string text, Func<Parser, T> parse) where T : SyntaxNode
     {
         var parser = new Parser(text, Lexer.Tokenize(text));

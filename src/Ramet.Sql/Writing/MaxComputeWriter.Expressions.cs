@@ -234,7 +234,12 @@ public sealed partial class MaxComputeWriter
 
     private void WritePartitionFact(PartitionFact fact)
     {
-        Write(fact.Function == PartitionFunction.MaxPt ? "MAX_PT(" : "PARTITION_EXISTS(");
+        Write(fact.Function switch
+        {
+            PartitionFunction.MaxPt => "MAX_PT(",
+            PartitionFunction.PartitionExists => "PARTITION_EXISTS(",
+            PartitionFunction.TableExists => "TABLE_EXISTS(",
+        });
         Write(Quoting.Text(Write(fact.Table)));
         foreach (var value in fact.Values)
         {

@@ -90,6 +90,22 @@ internal sealed class QueryTables : ITableResolver
     public bool HasPartition(TableName name, IReadOnlyList<string> values) => Facts(name).HasPartition(values);
 
     /// <inheritdoc/>
+    public bool HasTable(TableName name) => IsVisible(context.Resolve(name), name.Span, view: null);
+
+    /// <summary>Whether a table is there for the caller, or for the owner of a view.</summary>
+    public bool IsVisible(Catalog.Tables.TableName name, SourceSpan span, CatalogTable? view)
+    {
+        try
+        {
+            return context.AdmitReading(name, Find(name), span, view) is not null;
+        }
+        catch (RametException error) when (error.Kind == ErrorKind.NotFound)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
     public TableSymbol Resolve(TableName name, TableVersion? version)
     {
         if (targets.Any(target => ReferenceEquals(target, name)))

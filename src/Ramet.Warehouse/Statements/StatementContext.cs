@@ -484,7 +484,9 @@ internal sealed class StatementContext(Session session, string text, Statement s
 
         public bool HasPartition(Sql.Syntax.TableName name, IReadOnlyList<string> values) => throw OnlyInQueries(name);
 
+        public bool HasTable(Sql.Syntax.TableName name) => throw OnlyInQueries(name);
+
         private static RametException OnlyInQueries(Sql.Syntax.TableName name) =>
-            StatementErrors.Semantic(name.Span, "MAX_PT and PARTITION_EXISTS may only be called in queries");
+            StatementErrors.Semantic(name.Span, "MAX_PT, PARTITION_EXISTS and TABLE_EXISTS may only be called in queries");
     }
 }

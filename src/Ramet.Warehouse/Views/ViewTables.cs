@@ -56,6 +56,9 @@ internal sealed class ViewTables(StatementContext context, QueryTables tables, C
     }
 
     /// <inheritdoc/>
+    public bool HasTable(TableName name) => tables.IsVisible(ViewDefinition.NameOf(name), name.Span, View);
+
+    /// <inheritdoc/>
     public string? GreatestPartition(TableName name) =>
         PartitionFacts.Of(context, ViewDefinition.NameOf(name), tables, name.Span, View).GreatestPartition();
 

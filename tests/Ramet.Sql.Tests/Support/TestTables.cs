@@ -32,6 +32,8 @@ internal sealed class TestTables : ITableResolver
 
     public bool HasPartition(TableName name, IReadOnlyList<string> values) => values[0] == "20240115";
 
+    public bool HasTable(TableName name) => true;
+
     private static TableSymbol Table(string name, string columns, string partitionColumns = "")
     {
         var data = Columns(columns, 1);
