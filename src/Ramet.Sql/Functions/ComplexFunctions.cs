@@ -5,6 +5,10 @@ namespace Ramet.Sql.Functions;
 /// <summary>Arrays, maps and structs. Source: the page "Complex type functions".</summary>
 internal static class ComplexFunctions
 {
+    private const string ReducedState =
+        "list_reduce(list_concat([struct_pack(state := {1}, item := NULL)], list_transform({0}, lambda mc_item: struct_pack(state := NULL, item := mc_item))), "
+        + "lambda mc_left, mc_right: struct_pack(state := list_transform([row(mc_left.state, mc_right.item)], {2})[1], item := mc_right.item))";
+
     public static readonly FunctionOverload[] All =
     [
         Scalar("array() array<string>", "CAST([] AS VARCHAR[])"),
@@ -17,11 +21,8 @@ internal static class ComplexFunctions
         Scalar("array_max(array<T>) T", "list_max"),
         Scalar("array_min(array<T>) T", "list_min"),
         Scalar("array_position(array<T>, T) bigint", "CAST(coalesce(list_position({0}, {1}), 0) AS BIGINT)"),
-        Scalar(
-            "array_reduce(array<T>, S, (S,T)->S, (S)->R) R",
-            // The engine's list_reduce wants one type for elements and results, so both travel in one struct.
-            "list_transform([list_reduce(list_concat([struct_pack(state := {1}, item := NULL)], list_transform({0}, lambda mc_item: struct_pack(state := NULL, item := mc_item))), "
-            + "lambda mc_left, mc_right: struct_pack(state := list_transform([row(mc_left.state, mc_right.item)], {2})[1], item := mc_right.item)).state], {3})[1]"),
+        // The engine's list_reduce wants one type for elements and results, so both travel in one struct.
+        Scalar("array_reduce(array<T>, S, (S,T)->S, (S)->R) R", "list_transform([" + ReducedState + ".state], {3})[1]"),
         Scalar("array_remove(array<T>, T) array<T>", "list_filter({0}, lambda x: x IS DISTINCT FROM {1})"),
         Scalar("array_repeat(T, bigint) array<T>", "list_transform(range({1}), lambda i: {0})"),
         Scalar("array_sort(array<T>) array<T>", "list_sort({0}, 'ASC', 'NULLS LAST')"),
