@@ -12,6 +12,10 @@ internal static class AllRoutes
     {
         var routes = new RouteTable();
         OperationRoutes.Register(routes);
+
+        // Before the resources: a session names its partition, which alone would be a question about the partition.
+        TunnelRoutes.Register(routes);
+
         HostRoutes.Register(routes);
         InstanceRoutes.Register(routes);
         ProjectRoutes.Register(routes);
@@ -24,7 +28,6 @@ internal static class AllRoutes
         AuthorizationRoutes.Register(routes);
         BearerTokenRoutes.Register(routes);
         PermissionRoutes.Register(routes);
-        TunnelRoutes.Register(routes);
         return routes;
     }
 }

@@ -170,6 +170,17 @@ public sealed class TableTests(RestFixture fixture) : IClassFixture<RestFixture>
     }
 
     [Fact]
+    public async Task Session_that_names_its_partition_is_no_question_about_the_partition()
+    {
+        const string Partition = "partition=pt%3Da%2Cregion%3Deu";
+        var upload = (await fixture.Alice.Post($"{Tables}/sales?uploads=1&{Partition}")).Expect(HttpStatusCode.OK).Json.GetProperty("UploadID").GetString();
+        Assert.Equal(upload, (await fixture.Alice.Get($"{Tables}/sales?uploadid={upload}&{Partition}&reload=True")).Expect(HttpStatusCode.OK).Json.GetProperty("UploadID").GetString());
+
+        var download = (await fixture.Alice.Post($"{Tables}/sales?downloads=&{Partition}")).Json.GetProperty("DownloadID").GetString();
+        Assert.Equal(download, (await fixture.Alice.Get($"{Tables}/sales?downloadid={download}&{Partition}")).Expect(HttpStatusCode.OK).Json.GetProperty("DownloadID").GetString());
+    }
+
+    [Fact]
     public async Task Missing_partition_is_what_clients_take_for_none()
     {
         (await fixture.Alice.Get(Tables + "/sales?partition=pt%3D%27z%27%2Cregion%3D%27eu%27")).ExpectXmlError(HttpStatusCode.NotFound, "NoSuchPartition");

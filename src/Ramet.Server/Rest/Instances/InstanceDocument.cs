@@ -68,7 +68,7 @@ internal static class InstanceDocument
     {
         var isDone = view.Job.Status == JobStatus.Success;
         var percent = isDone ? 100 : (int)(view.ProgressPercent ?? 0);
-        xml.Begin("Progress").Begin("Stage").Attribute("ID", "M1")
+        xml.Begin("Progress").Begin("Stage").Attribute("ID", "M1_job_0")
             .Element("Status", InstanceStatus(view.Job))
             .Element("BackupWorkers", 0)
             .Element("TerminatedWorkers", view.Job.IsFinished ? 1 : 0)

@@ -8,8 +8,7 @@ namespace Ramet.Server.Rest.Instances;
 /// <summary>What a job gave, as clients read it outside of the tunnel.</summary>
 /// <param name="Format"><c>csv</c> for rows as such, <c>text</c> for everything else.</param>
 /// <param name="Text">The text.</param>
-/// <param name="Rows">The rows of which the text tells; null when it tells of none.</param>
-internal sealed record InstanceResult(string Format, string Text, JobRows? Rows)
+internal sealed record InstanceResult(string Format, string Text)
 {
     /// <summary>How many rows a result holds outside of the tunnel, as in the service.</summary>
     private const long RowsMax = 10_000;
@@ -24,10 +23,10 @@ internal sealed record InstanceResult(string Format, string Text, JobRows? Rows)
     /// <param name="result">What it gave; null when it has not succeeded, or was a statement of a session.</param>
     public static InstanceResult Of(JobView view, JobResult? result) => (view.Job.Status, result) switch
     {
-        (JobStatus.Failed or JobStatus.Cancelled, _) => new("text", $"FAILED: {view.Job.Error}", null),
-        (_, JobText text) => new("text", text.Text, null),
+        (JobStatus.Failed or JobStatus.Cancelled, _) => new("text", $"FAILED: {view.Job.Error}"),
+        (_, JobText text) => new("text", text.Text),
         (_, JobRows rows) => OfRows(rows, view.Request.Settings.GetValueOrDefault(FormatSetting, "csv")),
-        _ => new("text", "", null),
+        _ => new("text", ""),
     };
 
     /// <summary>Writes the element <c>Result</c>. Base 64 keeps what XML would change or refuse.</summary>
@@ -39,35 +38,15 @@ internal sealed record InstanceResult(string Format, string Text, JobRows? Rows)
         else
             xml.Attribute("Format", Format).CData(Text);
         xml.End();
-        if (Rows is not null)
-            xml.Element("ResultDescriptor", Descriptor(Rows));
     }
 
     private static InstanceResult OfRows(JobRows rows, string format)
     {
         using var reader = rows.OpenTexts(0, RowsMax);
         if (format.Equals("HumanReadable", StringComparison.OrdinalIgnoreCase))
-            return new("text", ResultBox.Write(rows.Columns, cells => reader.TryReadRow(cells), CharactersMax), rows);
+            return new("text", ResultBox.Write(rows.Columns, cells => reader.TryReadRow(cells), CharactersMax));
         return format.Equals("json", StringComparison.OrdinalIgnoreCase)
-            ? new("text", ResultJson.Write(rows.Columns, cells => reader.TryReadRow(cells), CharactersMax), rows)
-            : new("csv", ResultCsv.Write(rows.Columns, cells => reader.TryReadRow(cells), CharactersMax), rows);
+            ? new("text", ResultJson.Write(rows.Columns, cells => reader.TryReadRow(cells), CharactersMax))
+            : new("csv", ResultCsv.Write(rows.Columns, cells => reader.TryReadRow(cells), CharactersMax));
     }
-
-    private static string Descriptor(JobRows rows) => ResultJson.Document(json =>
-    {
-        json.WriteStartObject();
-        json.WriteBoolean("IsSelect", true);
-        json.WriteStartObject("Schema");
-        json.WriteStartArray("Columns");
-        foreach (var column in rows.Columns)
-        {
-            json.WriteStartObject();
-            json.WriteString("Name", column.Name);
-            json.WriteString("Type", column.Type.ToString());
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-        json.WriteEndObject();
-        json.WriteEndObject();
-    });
 }
