@@ -43,6 +43,15 @@ public sealed class PermissionTests : IDisposable
     }
 
     [Fact]
+    public void Hint_does_not_tell_the_name_of_a_column_that_the_caller_may_not_know()
+    {
+        Run(Source, "src", $"CREATE TABLE pay (id BIGINT, salary BIGINT); GRANT CreateInstance ON PROJECT src TO USER {Etl}; GRANT Select ON TABLE pay (id) TO USER {Etl}");
+        Assert.Equal("Did you mean salary?", Refused(Source, "src", "SELECT salry FROM pay").Hint);
+        Assert.Null(Refused(Etl, "src", "SELECT salry FROM pay").Hint);
+        Assert.Null(Refused(Etl, "src", "SELECT * EXCEPT (salry) FROM pay").Hint);
+    }
+
+    [Fact]
     public void Revoke_that_commits_before_the_statement_wins()
     {
         Grant("src", null, AccessAction.CreateInstance);

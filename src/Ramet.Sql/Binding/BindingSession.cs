@@ -77,7 +77,7 @@ internal sealed class BindingSession
     /// <summary>Remembers the reading of a view, which the binder has turned into a query in FROM.</summary>
     public BoundDerivedTable Read(TableSymbol view, BoundDerivedTable rows, SourceSpan place)
     {
-        Views.Add(new BoundView(view, rows, viewPlace ?? place));
+        Views.Add(new BoundView(view, rows, viewPlace ?? place, IsNamed: viewPlace is null));
         return rows;
     }
 

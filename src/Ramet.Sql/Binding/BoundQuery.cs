@@ -29,6 +29,9 @@ public sealed class BoundQuery
         .Select(static scan => new BoundReading(scan.Table, scan.UsedColumns, scan.Span))
         .Concat(Views.Select(static view => view.Reading));
 
+    /// <summary>What is read of the views that the statement itself names; what is behind them is not among it.</summary>
+    public IEnumerable<BoundReading> NamedViews => Views.Where(static view => view.IsNamed).Select(static view => view.Reading);
+
     internal BoundQueryBlock Block { get; }
 
     /// <summary>Every reading of a view, at any depth.</summary>
@@ -49,7 +52,8 @@ public sealed record BoundReading(TableSymbol Table, ImmutableArray<ColumnSymbol
 /// <param name="View">The view.</param>
 /// <param name="Rows">Its query in FROM, which knows the columns that are used.</param>
 /// <param name="Place">Where it is named.</param>
-internal sealed record BoundView(TableSymbol View, BoundDerivedTable Rows, SourceSpan Place)
+/// <param name="IsNamed">Whether the statement names it, and not another view.</param>
+internal sealed record BoundView(TableSymbol View, BoundDerivedTable Rows, SourceSpan Place, bool IsNamed)
 {
     public BoundReading Reading => new(View, [.. Rows.Columns.Where(static column => column.IsUsed).Select(column => View.Columns[column.Index])], Place);
 }

@@ -120,6 +120,16 @@ public sealed class BoundTableScan : BoundSource
     public BoundExpression? PartitionPredicate { get; internal set; }
 
     /// <summary>
+    /// Conditions over partition columns that need the rows of a subquery: <c>ds IN (SELECT ...)</c>. Partitions for which one of them is not
+    /// true have no row that matters, but the subqueries must be run to know.
+    /// </summary>
+    internal ImmutableArray<BoundExpression> PartitionQueries { get; set; } = [];
+
+    /// <summary>The subqueries of <see cref="PartitionQueries"/>, to be run before partitions are chosen.</summary>
+    public ImmutableArray<PartitionSubquery> PartitionSubqueries =>
+        [.. PartitionQueries.SelectMany(condition => condition.DescendantsAndSelf()).OfType<BoundSubquery>().Select(query => new PartitionSubquery(query))];
+
+    /// <summary>
     /// Whether the statement limits the partitions at all. It may do so by a subquery, which only the engine can evaluate: then this is
     /// true
     /// and <see cref="PartitionPredicate"/> may be null.

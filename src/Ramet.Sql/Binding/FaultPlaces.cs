@@ -15,7 +15,7 @@ public static class FaultPlaces
     public static FaultPlace? Find(BoundQuery query, ValueFault fault)
     {
         var nodes = new List<(BoundExpression Expression, SourceSpan Span)>();
-        var isInView = new QueryExpressions(query, (expression, span) => nodes.Add((expression, span))).Visit();
+        QueryExpressions.Visit(query, (expression, span) => nodes.Add((expression, span)));
         var candidates = nodes.Where(node => MayHaveFailed(node.Expression, fault)).ToList();
         if (candidates.Count == 0)
             candidates = [.. nodes.Where(node => node.Expression is BoundCall or BoundAggregate or BoundWindow or BoundBinary or BoundConversion)];
@@ -26,7 +26,7 @@ public static class FaultPlaces
         var conversions = candidates.Select(node => node.Expression).OfType<BoundConversion>().Select(node => (From: node.Operand.Type, To: node.Type)).Distinct().ToList();
         var types = candidates.Count > 0 && conversions.Count == 1 && candidates.TrueForAll(node => node.Expression is BoundConversion) ? conversions[0] : default;
         var spans = candidates.Select(node => node.Span).OrderBy(span => span.Start).ToList();
-        return new FaultPlace(spans.Aggregate((a, b) => a.To(b)), types.From, types.To, isInView);
+        return new FaultPlace(spans.Aggregate((a, b) => a.To(b)), types.From, types.To, query.Views.Length > 0);
     }
 
     private static bool MayHaveFailed(BoundExpression expression, ValueFault fault) => (fault.Kind, expression) switch

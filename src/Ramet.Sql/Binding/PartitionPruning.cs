@@ -226,7 +226,10 @@ internal sealed class PartitionPruning
             return;
         ImmutableArray<BoundExpression> usable = [.. conditions.Select(condition => OverPartitions(condition, scan)).OfType<BoundExpression>()];
         scan.PartitionPredicate = Conjunction(usable);
-        scan.HasPartitionCondition = usable.Length > 0 || conditions.Any(condition => IsEvaluatedByEngine(condition, IsPartitionColumn));
+        ImmutableArray<BoundExpression> queries = [.. conditions.Where(condition => IsOverPartitionAndQuery(condition, IsPartitionColumn))];
+        scan.HasPartitionCondition = usable.Length > 0 || queries.Length > 0;
+        // With another column besides, or a random number in it, a subquery can only be evaluated for each row.
+        scan.PartitionQueries = [.. queries.Where(condition => NeedsNoOtherColumn(condition, IsPartitionColumn) && !QueryExpressions.IsVolatile(condition))];
 
         bool IsPartitionColumn(SourceColumn column) => column.Source == scan && scan.Table.IsPartitionColumn(column.Index);
     }
@@ -267,8 +270,8 @@ internal sealed class PartitionPruning
         return hasColumn;
     }
 
-    // pt IN (SELECT ...) and pt = (SELECT ...): the engine learns the partitions while the query runs.
-    private static bool IsEvaluatedByEngine(BoundExpression condition, Func<SourceColumn, bool> isPartitionColumn) => condition switch
+    // pt IN (SELECT ...) and pt = (SELECT ...).
+    private static bool IsOverPartitionAndQuery(BoundExpression condition, Func<SourceColumn, bool> isPartitionColumn) => condition switch
     {
         BoundInQuery { IsNegated: false } test =>
             test.Query.OuterColumns.IsEmpty && test.Operands.Any(operand => IsOver(operand, isPartitionColumn)),
@@ -277,6 +280,9 @@ internal sealed class PartitionPruning
             || (IsOver(test.Right, isPartitionColumn) && IsLonelySubquery(test.Left)),
         _ => false,
     };
+
+    private static bool NeedsNoOtherColumn(BoundExpression condition, Func<SourceColumn, bool> isPartitionColumn) =>
+        condition is not BoundInQuery test || test.Operands.All(operand => IsOver(operand, isPartitionColumn));
 
     private static bool IsLonelySubquery(BoundExpression value) => value switch
     {

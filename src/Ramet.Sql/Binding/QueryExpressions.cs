@@ -3,19 +3,32 @@ using Ramet.Errors;
 namespace Ramet.Sql.Binding;
 
 /// <summary>Visits every expression of a bound query, at any depth, with its place in the statement: within a view, that of the view's name.</summary>
-/// <param name="query">The query.</param>
-/// <param name="visit">What is done with each node that has a place.</param>
-internal sealed class QueryExpressions(BoundQuery query, Action<BoundExpression, SourceSpan> visit)
+internal sealed class QueryExpressions
 {
-    private readonly Dictionary<BoundDerivedTable, SourceSpan> views =
-        query.Views.GroupBy(view => view.Rows).ToDictionary(group => group.Key, group => group.First().Place);
+    private readonly Dictionary<BoundDerivedTable, SourceSpan> views;
+    private readonly Action<BoundExpression, SourceSpan> visit;
+
+    private QueryExpressions(Dictionary<BoundDerivedTable, SourceSpan> views, Action<BoundExpression, SourceSpan> visit)
+    {
+        this.views = views;
+        this.visit = visit;
+    }
 
     /// <summary>Visits them all.</summary>
-    /// <returns>Whether the query reads a view.</returns>
-    public bool Visit()
+    /// <param name="query">The query.</param>
+    /// <param name="visit">What is done with each node that has a place.</param>
+    public static void Visit(BoundQuery query, Action<BoundExpression, SourceSpan> visit)
     {
-        Visit(query.Block, place: null);
-        return views.Count > 0;
+        var views = query.Views.GroupBy(view => view.Rows).ToDictionary(group => group.Key, group => group.First().Place);
+        new QueryExpressions(views, visit).Visit(query.Block, place: null);
+    }
+
+    /// <summary>Whether two evaluations of an expression may differ, the subqueries in it included.</summary>
+    public static bool IsVolatile(BoundExpression expression)
+    {
+        var isVolatile = false;
+        new QueryExpressions([], (node, _) => isVolatile |= node is BoundChance or BoundCall { Function.IsVolatile: true }).Visit(expression, default(SourceSpan) with { Line = 1 });
+        return isVolatile;
     }
 
     private void Visit(BoundQueryBlock block, SourceSpan? place)
@@ -74,8 +87,9 @@ internal sealed class QueryExpressions(BoundQuery query, Action<BoundExpression,
                 foreach (var argument in lateral.Arguments)
                     Visit(argument, place);
                 break;
-            case BoundSample { Condition: { } condition }:
-                Visit(condition, place);
+            case BoundSample sample:
+                // So many rows are taken by chance, too.
+                Visit(sample.Condition ?? new BoundChance(0, default), place);
                 break;
         }
     }

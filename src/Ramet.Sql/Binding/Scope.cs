@@ -63,7 +63,10 @@ internal sealed class Scope(Scope? outer, List<BoundColumn> outerColumns)
     }
 
     /// <summary>Every name that a column could be called by, for hints.</summary>
-    public IEnumerable<string> Names => columns.Select(column => column.Name).Concat(outer?.Names ?? []);
+    public IEnumerable<string> Names => columns.Where(MayBeTold).Select(column => column.Name).Concat(outer?.Names ?? []);
+
+    private static bool MayBeTold(ScopeColumn column) =>
+        column.Value is not BoundColumn { Column.Source: BoundTableScan { Table.MayKnowColumns: var mayKnow } } || mayKnow();
 
     // The longest qualification wins: t.c is the column c of the table t before it is the field c of a column t.
     private (BoundExpression, int)? FindHere(ReadOnlySpan<Identifier> parts)

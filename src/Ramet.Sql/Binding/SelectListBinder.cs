@@ -43,7 +43,7 @@ internal sealed class SelectListBinder(Scope scope, ExpressionBinder binder)
         foreach (var name in star.Except.Concat(star.Replace.Select(item => item.Aliases[0])))
         {
             if (!columns.Any(column => column.Matches(name.Name)))
-                throw BindingErrors.ColumnNotFound(name.Name, name.Span, columns.Select(column => column.Name));
+                throw BindingErrors.ColumnNotFound(name.Name, name.Span, scope.Names);
         }
         return columns
             .Where(column => !star.Except.Any(name => name.Matches(column.Name)))

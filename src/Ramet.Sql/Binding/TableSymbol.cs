@@ -19,6 +19,9 @@ public sealed record TableSymbol(string Project, string Name, ImmutableArray<Col
     /// <summary>Whether others keep the rows, which may change at any moment.</summary>
     public bool IsExternal { get; init; }
 
+    /// <summary>Whether the user may know the names of all columns, so that a hint may tell one; asked when there is an error only.</summary>
+    public Func<bool> MayKnowColumns { get; init; } = static () => true;
+
     /// <summary>Whether the table is partitioned.</summary>
     public bool IsPartitioned => PartitionColumnCount > 0;
 

@@ -61,10 +61,33 @@ public sealed class DuckDbWriter
     /// What stands behind FROM: a table or a query in parentheses. It has the columns of <see cref="WritePartitionColumns"/> and any others,
     /// all of which are in the result.
     /// </param>
-    public static string WritePartitionFilter(BoundTableScan scan, string relation)
+    /// <param name="rowsOf">Relations that hold the rows of the subqueries of <see cref="BoundTableScan.PartitionSubqueries"/>, in order.</param>
+    public static string WritePartitionFilter(BoundTableScan scan, string relation, IReadOnlyList<string>? rowsOf = null)
     {
-        var filter = scan.PartitionPredicate is { } predicate ? $" WHERE {ConstantWriter.Write(predicate)}" : "";
+        List<BoundExpression> conditions = [];
+        if (scan.PartitionPredicate is { } predicate)
+            conditions.Add(predicate);
+        var relations = new Dictionary<BoundQueryBlock, string>(ReferenceEqualityComparer.Instance);
+        if (rowsOf is { Count: > 0 })
+        {
+            conditions.AddRange(scan.PartitionQueries);
+            foreach (var (subquery, rows) in scan.PartitionSubqueries.Zip(rowsOf))
+                relations[subquery.Subquery.Query] = rows;
+        }
+        var writer = new ExpressionWriter(query => $"SELECT * FROM {relations[query]}");
+        var filter = PartitionPruning.Conjunction([.. conditions]) is { } condition ? $" WHERE {writer.Write(condition)}" : "";
         return $"SELECT * FROM {relation} AS {DuckDbNames.Quote(scan.EngineAlias)}{filter}";
+    }
+
+    /// <summary>The text of a subquery by itself, with the common tables of the statement that it uses.</summary>
+    /// <param name="subquery">The subquery.</param>
+    /// <param name="sourceOf">Where the rows of each of the query's scans come from.</param>
+    public static string WriteSubquery(PartitionSubquery subquery, Func<BoundTableScan, ScanSource> sourceOf)
+    {
+        var writer = new DuckDbWriter(sourceOf);
+        var commonTables = string.Join(", ", CommonTables.UsedFromOutside(subquery.Subquery.Query).Select(writer.WriteCommonTable));
+        var text = $"SELECT * FROM ({writer.WriteBlock(subquery.Subquery.Query)}) AS q";
+        return commonTables.Length == 0 ? text : $"WITH {commonTables} {text}";
     }
 
     /// <summary>The text of an expression without columns and queries, such as a <see cref="BoundConstant"/> of a partition.</summary>

@@ -15,7 +15,7 @@ internal static class AggregateFunctions
     public static readonly FunctionOverload[] All =
     [
         Aggregate("count(any) bigint") with { HasRowFrame = true },
-        Aggregate("count_if(boolean) bigint", "count_if", "CAST({0} AS BIGINT)"),
+        Aggregate("count_if(boolean) bigint", "count_if", "coalesce(CAST({0} AS BIGINT), 0)"),
         Aggregate("sum(number) sum(number)", "sum", "CAST({0} AS {T})") with { HasRowFrame = true },
         // The engine averages in DOUBLE, so about 15 digits of the result are exact.
         Aggregate("avg(decimal) average(decimal)", "avg", "CAST({0} AS {T})") with { HasRowFrame = true },

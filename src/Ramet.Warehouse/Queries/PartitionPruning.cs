@@ -15,16 +15,22 @@ internal static class PartitionPruning
 
     /// <summary>The partitions that the reading of a table needs, those for which its condition is true.</summary>
     public static IReadOnlyCollection<PartitionKey> Matching(
-        StatementContext context, TableSymbol table, BoundTableScan scan, IReadOnlyList<PartitionKey> keys)
+        StatementContext context, TableSymbol table, BoundTableScan scan, IReadOnlyList<PartitionKey> keys, PartitionSubqueries? subqueries = null)
     {
         if (keys.Count == 0)
             return [];
+        return subqueries is null ? Choose(context, table, scan, keys, []) : subqueries.WithRows(scan, rows => Choose(context, table, scan, keys, rows));
+    }
+
+    private static List<PartitionKey> Choose(
+        StatementContext context, TableSymbol table, BoundTableScan scan, IReadOnlyList<PartitionKey> keys, IReadOnlyList<string> rowsOf)
+    {
         var engine = context.Session.Engine;
         engine.Execute($"CREATE OR REPLACE TEMP TABLE {Relation} ({Columns(table, scan)})", context.CancellationToken);
         Fill(engine, keys);
 
         var chosen = new List<PartitionKey>();
-        using var rows = engine.Query(DuckDbWriter.WritePartitionFilter(scan, Relation), context.Zone, context.CancellationToken);
+        using var rows = engine.Query(DuckDbWriter.WritePartitionFilter(scan, Relation, rowsOf), context.Zone, context.CancellationToken);
         while (rows.TryReadChunk(out var chunk))
         {
             foreach (var position in chunk.Vector(0).Values<int>())

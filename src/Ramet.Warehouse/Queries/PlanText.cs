@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Ramet.Access;
+using Ramet.Sql.Binding;
 using Ramet.Warehouse.Statements;
 
 namespace Ramet.Warehouse.Queries;
@@ -12,8 +14,13 @@ internal static class PlanText
     {
         var text = new StringBuilder();
         var reads = new JsonArray();
+        var hidden = plan.Scans.Where(scan => IsHidden(context, scan)).ToHashSet();
+        if (hidden.Count > 0)
+            WriteViews(plan.Query!, text, reads); // a plan with views was made of a query
         foreach (var scan in plan.Scans)
         {
+            if (hidden.Contains(scan))
+                continue;
             var columns = string.Join(", ", scan.Scan.UsedColumns.Select(column => column.Name));
             text.Append(CultureInfo.InvariantCulture, $"Read {scan.Table.FullName}\n  columns: {columns}\n");
             if (scan.Partitions is { } partitions)
@@ -33,9 +40,25 @@ internal static class PlanText
             });
         }
         var output = string.Join(", ", plan.Columns.Select(column => $"{column.Name} {column.Type}"));
-        var operators = Operators(context, plan);
+        // The operators tell conditions of the views, and values in them.
+        var operators = hidden.Count > 0 ? "(not shown: they tell what is behind a view, which you may not read)\n" : Operators(context, plan);
         text.Append("Output\n  ").Append(output).Append("\nOperators\n").Append(operators);
         return (text.ToString(), new JsonObject { ["Reads"] = reads, ["Output"] = output, ["Operators"] = operators });
+    }
+
+    /// <summary>Whether a table is behind a view and the caller may not read of it what the view reads.</summary>
+    private static bool IsHidden(StatementContext context, PlannedScan scan) =>
+        scan.View is not null
+        && !context.Access.Ask(AccessAction.Select, context.Access.ObjectOf(scan.Table), [.. scan.Scan.UsedColumns.Select(column => column.Name)]).IsAllowed;
+
+    private static void WriteViews(BoundQuery query, StringBuilder text, JsonArray reads)
+    {
+        foreach (var (view, columns, _) in query.NamedViews)
+        {
+            var names = columns.Select(column => column.Name).ToList();
+            text.Append(CultureInfo.InvariantCulture, $"Read {view} (a view)\n  columns: {string.Join(", ", names)}\n");
+            reads.Add(new JsonObject { ["View"] = view.ToString(), ["Columns"] = new JsonArray([.. names.Select(name => JsonValue.Create(name))]) });
+        }
     }
 
     private static string Operators(StatementContext context, QueryPlan plan)

@@ -28,6 +28,9 @@ internal sealed record PlannedScan(
     /// <summary>What is read instead of data files when the table is external; null for other tables.</summary>
     public ExternalRead? External { get; init; }
 
+    /// <summary>The view that leads to the table; null when the statement names it.</summary>
+    public CatalogTable? View { get; init; }
+
     /// <summary>How many files are read.</summary>
     public int FilesRead => External?.Files.Count ?? Files.Count;
 

@@ -63,6 +63,9 @@ internal sealed class QueryTables : ITableResolver
     /// <summary>The table of the catalog behind a symbol that this resolver gave.</summary>
     public CatalogTable TableOf(TableSymbol symbol) => tables[symbol].State;
 
+    /// <summary>The view that leads to the table of a symbol; null when the statement names it.</summary>
+    public CatalogTable? ViewOf(TableSymbol symbol) => tables[symbol].View;
+
     /// <summary>Asks for every column that a bound query reads, of tables and of views; called before anything is read.</summary>
     /// <exception cref="RametException">Denied.</exception>
     public void AuthorizeColumns(BoundQuery query)
@@ -130,13 +133,20 @@ internal sealed class QueryTables : ITableResolver
         var state = version is null ? table : TimeTravel.Go(context, table, name, version);
         var reading = new TableReading(table, state, resolved, around?.View);
         if (table.Kind != TableKind.View)
-            return Known(TableSymbols.Of(state), reading);
+            return Known(TableSymbols.Of(state) with { MayKnowColumns = () => MayKnowColumns(table) }, reading);
         if (++viewReadings > ViewReadingsMax)
             throw StatementErrors.InvalidView($"the statement reads views more than {ViewReadingsMax} times, each view within a view counted");
         var definition = ViewDefinition.Of(table);
         var behind = ViewTables.Enter(context, this, table, around);
         return Known(
             TableSymbols.Of(table) with { View = new ViewSymbol(definition.Query, definition.Settings, definition.QueryColumns, behind) }, reading);
+    }
+
+    /// <summary>Whether the caller may know the names of all columns, which a hint would tell.</summary>
+    private bool MayKnowColumns(CatalogTable table)
+    {
+        var target = context.Access.ObjectOf(table);
+        return context.Access.Ask(AccessAction.Describe, target).IsAllowed || context.Access.Ask(AccessAction.Select, target).IsAllowed;
     }
 
     private TableSymbol Known(TableSymbol symbol, TableReading reading)
