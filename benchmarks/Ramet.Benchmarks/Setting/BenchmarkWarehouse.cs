@@ -2,6 +2,8 @@ using Ramet.Access;
 using Ramet.Catalog.Sqlite;
 using Ramet.Catalog.Tables;
 using Ramet.DuckDb;
+using Ramet.Protocol.Signing;
+using Ramet.Server;
 using Ramet.Sql.Parsing;
 using Ramet.Tables.Manifests;
 using Ramet.Tables.Partitions;
@@ -51,6 +53,15 @@ internal sealed class BenchmarkWarehouse : IDisposable
 
     /// <summary>Another session, which the caller disposes.</summary>
     public Session OpenSession() => warehouse.OpenSession(Principal.Administrator, Project);
+
+    /// <summary>Starts a server on the warehouse, which the caller disposes, with an access key of the administrator.</summary>
+    public (RametServer Server, RequestSigner Signer) StartServer()
+    {
+        using var created = (TextResult)Session.Execute($"CREATE ACCESS KEY FOR {Principal.Administrator}");
+        var key = created.Data!; // the statement shows id and secret
+        var server = RametServer.StartAsync(warehouse, new ServerOptions { Port = 0 }).GetAwaiter().GetResult();
+        return (server, new RequestSigner(key["AccessKeyId"]!.ToString(), key["AccessKeySecret"]!.ToString()));
+    }
 
     /// <summary>Runs statements for their effect.</summary>
     public void Run(string script)
