@@ -6,7 +6,7 @@ namespace Ramet.Catalog.Sqlite;
 /// <param name="open">Opens another connection.</param>
 internal sealed class SessionPool(Func<SqliteSession> open) : IDisposable
 {
-    private const int IdleMax = 8;
+    private const int IdleMax = 32;
 
     private readonly ConcurrentBag<SqliteSession> idle = [];
 

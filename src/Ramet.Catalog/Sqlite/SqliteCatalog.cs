@@ -35,6 +35,7 @@ public sealed class SqliteCatalog : ICatalog
     private readonly SessionPool readers;
     private readonly TableStateCache states = new(CachedStatesMax);
     private readonly SecurityCache securities = new();
+    private readonly RecordGroup records;
 
     // Guards the fields below: one writer per process, so that threads queue here and only processes wait in SQLite.
     private readonly Lock writerGate = new();
@@ -48,6 +49,7 @@ public sealed class SqliteCatalog : ICatalog
         runnersDirectory = Path.Combine(directory, RunnersDirectoryName);
         this.clock = clock;
         readers = new SessionPool(() => new SqliteSession(databasePath, RelaxedWriter));
+        records = new RecordGroup(WriteRecords, (session, commit) => Apply(session, commit));
         RootUri = Guarded(() => PrepareDatabase(directory));
     }
 
@@ -164,9 +166,14 @@ public sealed class SqliteCatalog : ICatalog
     public void Commit(CatalogCommit commit, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var written = Write(commit.IsDurable, session =>
+        if (!commit.IsDurable)
         {
-            var applied = new CommitTransaction(session, securities, RunnerName, clock.GetUtcNow()).Apply(commit);
+            records.Write(commit);
+            return;
+        }
+        var written = Write(isDurable: true, session =>
+        {
+            var applied = Apply(session, commit);
             BeforeCommit();
             return applied;
         });
@@ -242,6 +249,16 @@ public sealed class SqliteCatalog : ICatalog
         }
         return found;
     }
+
+    private Written Apply(SqliteSession session, CatalogCommit commit) =>
+        new CommitTransaction(session, securities, RunnerName, clock.GetUtcNow()).Apply(commit);
+
+    private void WriteRecords(Action<SqliteSession> write) => Write(isDurable: false, session =>
+    {
+        write(session);
+        BeforeCommit();
+        return true;
+    });
 
     private T Read<T>(Func<SqliteSession, T> read) => Guarded(() => readers.Use(read));
 
