@@ -12,7 +12,6 @@ internal sealed class ServerMetrics : IDisposable
     private readonly UpDownCounter<long> activeRequests;
     private readonly UpDownCounter<long> connections;
     private readonly Counter<long> tunnelBytes;
-    private readonly Counter<long> tunnelRows;
 
     public ServerMetrics()
     {
@@ -21,8 +20,7 @@ internal sealed class ServerMetrics : IDisposable
         refusals = Meter.CreateCounter<long>("ramet_http_refusals_total", description: "Requests that were refused, by the code of the error");
         activeRequests = Meter.CreateUpDownCounter<long>("ramet_http_active_requests", description: "Requests that are being answered");
         connections = Meter.CreateUpDownCounter<long>("ramet_http_connections", description: "Open connections");
-        tunnelBytes = Meter.CreateCounter<long>("ramet_tunnel_bytes_total", description: "Bytes of records, by direction, as they are on the wire");
-        tunnelRows = Meter.CreateCounter<long>("ramet_tunnel_rows_total", description: "Rows of bulk data, by direction");
+        tunnelBytes = Meter.CreateCounter<long>("ramet_tunnel_bytes_total", description: "Bytes of bulk data on the wire, by direction");
     }
 
     /// <summary>The source of all figures of one server.</summary>
@@ -49,16 +47,11 @@ internal sealed class ServerMetrics : IDisposable
             refusals.Add(1, new TagList { { "code", code } });
     }
 
-    /// <summary>Rows of bulk data came in or went out.</summary>
-    /// <param name="isUpload">Whether the client sent them.</param>
-    /// <param name="rows">How many.</param>
-    /// <param name="bytes">Their bytes on the wire.</param>
-    public void CountTunnel(bool isUpload, long rows, long bytes)
-    {
-        var tags = new TagList { { "direction", isUpload ? "upload" : "download" } };
-        tunnelRows.Add(rows, tags);
-        tunnelBytes.Add(bytes, tags);
-    }
+    /// <summary>Bulk data came in or went out.</summary>
+    /// <param name="isUpload">Whether the client sent it.</param>
+    /// <param name="bytes">Its bytes on the wire.</param>
+    public void CountTunnel(bool isUpload, long bytes) =>
+        tunnelBytes.Add(bytes, new KeyValuePair<string, object?>("direction", isUpload ? "upload" : "download"));
 
     public void Dispose() => Meter.Dispose();
 }

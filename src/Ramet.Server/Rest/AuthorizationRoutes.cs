@@ -23,6 +23,7 @@ internal static class AuthorizationRoutes
     {
         var body = await request.ReadXml("Authorization");
         var text = body.Element("Query")?.Value ?? throw new ProtocolException(WireError.InvalidParameter, "The element Query is missing.");
+        request.LogStatement(text);
         var asJson = bool.TryParse(body.Element("ResponseInJsonFormat")?.Value, out var flag) && flag;
         using var session = request.OpenSession();
         foreach (var (name, value) in ReadSettings(body.Element("Settings")?.Value))

@@ -17,10 +17,11 @@ internal static class TransferBodies
     /// <exception cref="ProtocolException">It is compressed in another way.</exception>
     public static Stream OpenInput(ServerRequest request)
     {
+        var body = new CountedStream(request.Body, bytes => request.Server.Metrics.CountTunnel(isUpload: true, bytes));
         return request.Header("Content-Encoding")?.Trim() switch
         {
-            null or "" or "identity" => request.Body,
-            var name when name.Equals(Deflate, StringComparison.OrdinalIgnoreCase) => new ZLibStream(request.Body, CompressionMode.Decompress),
+            null or "" or "identity" => body,
+            var name when name.Equals(Deflate, StringComparison.OrdinalIgnoreCase) => new ZLibStream(body, CompressionMode.Decompress),
             var name => throw new ProtocolException(
                 WireError.InvalidArgument, $"Content-Encoding '{name}' is not supported; send deflate, or the rows as they are."),
         };
@@ -30,10 +31,11 @@ internal static class TransferBodies
     public static Stream OpenOutput(ServerRequest request)
     {
         request.Context.Response.ContentType = "application/octet-stream";
+        var body = new CountedStream(request.Context.Response.Body, bytes => request.Server.Metrics.CountTunnel(isUpload: false, bytes));
         if (!AcceptsDeflate(request))
-            return request.Context.Response.Body;
+            return body;
         request.SetHeader("Content-Encoding", Deflate);
-        return new ZLibStream(request.Context.Response.Body, CompressionLevel.Fastest, leaveOpen: true);
+        return new ZLibStream(body, CompressionLevel.Fastest, leaveOpen: true);
     }
 
     private static bool AcceptsDeflate(ServerRequest request) =>

@@ -50,6 +50,7 @@ internal static class InstanceRoutes
     {
         request.RequireDefaultSchema();
         var submission = InstanceSubmission.Read(await request.ReadXml("Instance"), request);
+        request.LogStatement(submission.Text);
         var jobs = request.Warehouse.Jobs;
         var id = jobs.Submit(submission);
         request.SetHeader("Location", $"{request.Context.Request.Scheme}://{request.Host}/api/projects/{request["project"]}/instances/{id}");
