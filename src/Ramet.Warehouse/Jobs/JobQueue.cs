@@ -223,8 +223,16 @@ public sealed class JobQueue : IDisposable
     {
         StopAsync(TimeSpan.Zero).GetAwaiter().GetResult();
         workers.Dispose();
-        housekeeping?.Dispose();
+        EndHousekeeping();
         results.Dispose();
+    }
+
+    /// <summary>Waits for a round that runs: it uses the catalog, which is closed after the queue.</summary>
+    private void EndHousekeeping()
+    {
+        using var ended = new ManualResetEvent(initialState: false);
+        if (housekeeping?.Dispose(ended) == true)
+            ended.WaitOne();
     }
 
     private JobView View(Job job) => new(job, JobRequestJson.Read(job), live.TryGetValue(job.Id, out var queued) ? queued.Progress : null);
