@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ramet.Sql.Syntax;
 
 namespace Ramet.Sql.Writing;
@@ -12,8 +11,7 @@ public sealed partial class MaxComputeWriter
         {
             case ShowInstancesStatement show:
                 Write("SHOW INSTANCES");
-                if (show.Days is { } days)
-                    Write(string.Create(CultureInfo.InvariantCulture, $" FROM {days.First:yyyy-MM-dd} TO {days.Last:yyyy-MM-dd}"));
+                WriteOptional(" ", show.Days, WritePart);
                 WriteOptional(" ", show.Count, WritePart);
                 break;
             case TopInstanceStatement:

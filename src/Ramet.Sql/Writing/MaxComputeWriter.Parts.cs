@@ -71,6 +71,9 @@ public sealed partial class MaxComputeWriter
             case ValuesRow row:
                 WriteInParentheses("", row.Items, WriteExpression);
                 break;
+            case DayRange days:
+                Write(string.Create(CultureInfo.InvariantCulture, $"FROM {days.First:yyyy-MM-dd} TO {days.Last:yyyy-MM-dd}"));
+                break;
             case TableVersion version:
                 WriteTableVersion(version);
                 break;

@@ -24,7 +24,7 @@ public sealed class EngineTypeTests(Engine engine) : IClassFixture<Engine>
         var sql = $"SELECT {call} FROM {Samples}";
         var query = Bind.Query(sql);
         var written = DuckDbWriter.Write(query, _ => ScanFiles.None);
-        Assert.Equal(query.Columns.Select(column => DuckDbTypes.NameOf(column.Type)), engine.Types(written).Select(Normal));
+        Assert.Equal(query.Columns.Select(column => Normal(DuckDbTypes.NameOf(column.Type))), engine.Types(written).Select(Normal));
     }
 
     public static TheoryData<string> Calls() => [.. FunctionCatalog.Names.SelectMany(name => FunctionCatalog.Find(name)).Where(function => function.InHiveMode is not true).SelectMany(function => CallsOf(function))];
