@@ -11,4 +11,7 @@ public enum TableKind
 
     /// <summary>A table over files that others keep; it is only read. Its state has columns and properties, and never a snapshot.</summary>
     External,
+
+    /// <summary>A query under a name with the rows that it gave when it was last computed: a managed table that only its own query fills.</summary>
+    Materialized,
 }

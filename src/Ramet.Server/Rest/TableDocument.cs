@@ -68,6 +68,7 @@ internal static class TableDocument
         TableKind.Managed => "MANAGED_TABLE",
         TableKind.View => "VIRTUAL_VIEW",
         TableKind.External => "EXTERNAL_TABLE",
+        TableKind.Materialized => "MATERIALIZED_VIEW",
     };
 
     private static string Definition(TableDescription table) => ResultJson.Document(json =>
@@ -82,7 +83,7 @@ internal static class TableDocument
         json.WriteNumber("lastModifiedTime", table.LastModifiedTime.ToUnixTimeSeconds());
         json.WriteNumber("lastAccessTime", 0); // not kept
         json.WriteBoolean("isVirtualView", table.Kind == TableKind.View);
-        json.WriteBoolean("isMaterializedView", false);
+        json.WriteBoolean("isMaterializedView", table.Kind == TableKind.Materialized);
         json.WriteBoolean("isMaterializedViewRewriteEnabled", false);
         json.WriteBoolean("isExternal", table.Kind == TableKind.External);
         json.WriteBoolean("isObjectTable", false);

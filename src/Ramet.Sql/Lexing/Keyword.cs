@@ -250,6 +250,7 @@ internal enum Keyword : ushort
     Values,
     Version,
     View,
+    Views,
     Wait,
     Week,
     When,

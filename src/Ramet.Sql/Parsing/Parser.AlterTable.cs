@@ -12,8 +12,8 @@ internal sealed partial class Parser
         var first = Expect(Keyword.Alter);
         if (Skip(Keyword.View))
             return ParseAlterView(first);
-        if (NextIs(Keyword.Materialized, Keyword.View))
-            throw MaterializedView();
+        if (Skip(Keyword.Materialized, Keyword.View))
+            return ParseAlterMaterializedView(first);
         if (Skip(Keyword.Project))
             return ParseAlterProject(first);
         return Skip(Keyword.Table) ? ParseAlterTable(first) : throw UnexpectedWord(Keyword.Table, Keyword.View, Keyword.Project);

@@ -149,6 +149,11 @@ internal sealed partial class Parser
             return new ListProjectsStatement { Span = Since(first) };
         if (Skip(Keyword.Flags))
             return new ShowFlagsStatement { Span = Since(first) };
+        if (Skip(Keyword.Materialized))
+        {
+            Expect(Keyword.Views);
+            return ParseShowMaterializedViews(first);
+        }
         if (Skip(Keyword.P) || Skip(Keyword.Instances))
             return ParseShowInstances(first);
         if (Skip(Keyword.History))
@@ -160,7 +165,7 @@ internal sealed partial class Parser
             DidYouMean(
             [
                 "TABLES", "PARTITIONS", "CREATE", "COLUMNS", "PROJECTS", "FLAGS", "GRANTS", "ACL", "ROLES", "PRINCIPALS", "PACKAGES", "PACKAGE",
-                "LABEL", "SECURITYCONFIGURATION", "AUDIT", "HISTORY", "RECYCLEBIN", "INSTANCES",
+                "LABEL", "SECURITYCONFIGURATION", "AUDIT", "HISTORY", "RECYCLEBIN", "INSTANCES", "MATERIALIZED",
             ]));
     }
 

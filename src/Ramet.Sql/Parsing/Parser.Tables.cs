@@ -32,8 +32,8 @@ internal sealed partial class Parser
             Expect(Keyword.Replace);
         if (Skip(Keyword.View))
             return ParseCreateView(first, isReplace);
-        if (NextIs(Keyword.Materialized, Keyword.View))
-            throw MaterializedView();
+        if (!isReplace && Skip(Keyword.Materialized, Keyword.View))
+            return ParseCreateMaterializedView(first);
         var isTemporary = Skip(Keyword.Temporary);
         var isExternal = Skip(Keyword.External);
         if (!Skip(Keyword.Table))
@@ -133,8 +133,8 @@ internal sealed partial class Parser
             return ParseDropAccessKey(first);
         if (Skip(Keyword.View))
             return ParseDropView(first);
-        if (NextIs(Keyword.Materialized, Keyword.View))
-            throw MaterializedView();
+        if (Skip(Keyword.Materialized, Keyword.View))
+            return new DropMaterializedViewStatement(SkipIfExists(), ParseTableName()) { Span = Since(first) };
         if (!Skip(Keyword.Table))
             throw UnexpectedWord(Keyword.Table, Keyword.View, Keyword.Project, Keyword.Role, Keyword.Package, Keyword.Access);
         var ifExists = SkipIfExists();

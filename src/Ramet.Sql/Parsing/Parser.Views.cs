@@ -61,8 +61,4 @@ internal sealed partial class Parser
 
     /// <summary>Reads what follows <c>DROP VIEW</c>.</summary>
     private DropViewStatement ParseDropView(Token first) => new(SkipIfExists(), ParseTableName()) { Span = Since(first) };
-
-    /// <summary>Refuses <c>MATERIALIZED VIEW</c>, whose rows would have to be kept up to date.</summary>
-    private Errors.RametException MaterializedView() => SyntaxError.At(
-        Peek().Span, "materialized views are not supported", "CREATE VIEW makes a view; CREATE TABLE ... AS keeps the rows that a query gives now.");
 }

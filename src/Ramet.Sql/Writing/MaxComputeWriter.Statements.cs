@@ -47,6 +47,10 @@ public sealed partial class MaxComputeWriter
                 or ShowColumnsStatement or ListProjectsStatement:
                 WriteDescription(statement);
                 break;
+            case CreateMaterializedViewStatement or RebuildMaterializedViewStatement or SetRewriteStatement or DropMaterializedViewStatement
+                or ShowMaterializedViewsStatement:
+                WriteMaterializedViewStatement(statement);
+                break;
             case JobStatement job:
                 WriteJobStatement(job);
                 break;

@@ -41,6 +41,17 @@ internal static class TableProperties
     /// <summary>All properties that make a view.</summary>
     public const string ViewPrefix = Prefix + "view.";
 
+    /// <summary>Which column of its query each column of a materialized view is: positions from 0 with commas between them.</summary>
+    public const string MaterializedOrder = MaterializedPrefix + "order";
+
+    /// <summary>Whether other queries may be answered from a materialized view: <c>true</c> or <c>false</c>. It is kept, and never done.</summary>
+    public const string MaterializedRewrite = MaterializedPrefix + "rewrite";
+
+    /// <summary>The states of the tables from which a materialized view was computed; absent when nobody can tell, or it was not.</summary>
+    public const string MaterializedSources = MaterializedPrefix + "sources";
+
+    private const string MaterializedPrefix = Prefix + "materialized.";
+
     /// <summary>The name that the query of a view has for a column of the view.</summary>
     public static string ViewColumn(int fieldId) => string.Create(CultureInfo.InvariantCulture, $"{ViewPrefix}column.{fieldId}");
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Ramet.Catalog.Tables;
 
 namespace Ramet.Warehouse.Describe;
 
@@ -87,6 +88,10 @@ public static class TableDescriptionText
         {
             Line(text, $"{"ExternalTable: YES",-82}");
             Fact(text, "Location:", location);
+        }
+        else if (table.Kind == TableKind.Materialized)
+        {
+            Line(text, string.Create(CultureInfo.InvariantCulture, $"MaterializedView: YES   | Size: {table.SizeBytes,-50}"));
         }
         else
         {

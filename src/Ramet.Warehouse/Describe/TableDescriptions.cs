@@ -3,6 +3,7 @@ using Ramet.Catalog.Tables;
 using Ramet.Tables.Snapshots;
 using Ramet.Warehouse.Definitions;
 using Ramet.Warehouse.External;
+using Ramet.Warehouse.MaterializedViews;
 using Ramet.Warehouse.Statements;
 using Ramet.Warehouse.Views;
 
@@ -12,7 +13,18 @@ namespace Ramet.Warehouse.Describe;
 internal static class TableDescriptions
 {
     /// <summary>Describes a table that the caller may see.</summary>
-    public static TableDescription Read(StatementContext context, CatalogTable table) => WithLabels(context, table, Describe(table));
+    public static TableDescription Read(StatementContext context, CatalogTable table)
+    {
+        var described = WithLabels(context, table, Describe(table));
+        return table.Kind == TableKind.Materialized ? described with { Extended = [.. described.Extended, .. MaterializedFacts(context, table)] } : described;
+    }
+
+    private static KeyValuePair<string, string>[] MaterializedFacts(StatementContext context, CatalogTable table) =>
+    [
+        new("ViewText", ViewDefinition.Of(table).Text),
+        new("RewriteEnabled", table.Metadata.Properties[TableProperties.MaterializedRewrite]),
+        new("IsOutdated", MaterializedSources.IsOutdated(context, table) ? "true" : "false"),
+    ];
 
     private static TableDescription Describe(CatalogTable table)
     {
@@ -78,7 +90,7 @@ internal static class TableDescriptions
         yield return new("TableID", table.Metadata.TableUuid.ToString("n"));
         if (table.Kind == TableKind.External)
             yield return new("StoredAs", ExternalTable.Of(table).Layout.Format.ToString());
-        if (table.Kind != TableKind.Managed)
+        if (table.Kind is not (TableKind.Managed or TableKind.Materialized))
             yield break;
         yield return new("IsArchived", "false");
         if (!LifecycleSwitch.IsEnabled(table.Metadata, partition: null))

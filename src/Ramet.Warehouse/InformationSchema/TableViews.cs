@@ -81,6 +81,7 @@ internal static class TableViews
         TableKind.Managed => "MANAGED_TABLE",
         TableKind.View => "VIRTUAL_VIEW",
         TableKind.External => "EXTERNAL_TABLE",
+        TableKind.Materialized => "MATERIALIZED_VIEW",
     };
 
     private static string? ClusterType(TableDescription described) => described.Clustering switch

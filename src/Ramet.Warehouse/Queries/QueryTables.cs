@@ -35,7 +35,13 @@ internal sealed class QueryTables : ITableResolver
     /// <param name="statement">The part of it that names tables.</param>
     /// <param name="targets">The names of the tables that are written to; empty when the statement only reads.</param>
     /// <param name="readsTarget">Whether such a name also means rows that are read, as in UPDATE.</param>
-    public QueryTables(StatementContext context, SyntaxNode statement, ImmutableArray<TableName> targets, bool readsTarget = false)
+    /// <param name="referencesOf">The names that a table leads to; null for those that a view does.</param>
+    public QueryTables(
+        StatementContext context,
+        SyntaxNode statement,
+        ImmutableArray<TableName> targets,
+        bool readsTarget = false,
+        Func<CatalogTable, IEnumerable<Catalog.Tables.TableName>>? referencesOf = null)
     {
         this.context = context;
         this.targets = targets;
@@ -47,7 +53,7 @@ internal sealed class QueryTables : ITableResolver
             .Select(context.Resolve)
             .Distinct()
             .ToList();
-        read = context.Catalog.FindTables(names, ViewDefinition.ReferencesOf);
+        read = context.Catalog.FindTables(names, referencesOf ?? ViewDefinition.ReferencesOf);
         SystemTables = new SystemTables(context);
     }
 

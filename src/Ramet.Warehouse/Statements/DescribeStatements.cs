@@ -62,7 +62,12 @@ internal static class DescribeStatements
     public static StatementResult ShowCreateTable(StatementContext context, ShowCreateTableStatement statement)
     {
         var table = context.RequireTableOrView(statement.Table, AccessAction.Describe);
-        var text = table.Kind == TableKind.View ? CreateViewText.Write(table) : CreateTableText.Write(table);
+        var text = table.Kind switch
+        {
+            TableKind.View => CreateViewText.Write(table),
+            TableKind.Materialized => CreateMaterializedViewText.Write(table),
+            TableKind.Managed or TableKind.External => CreateTableText.Write(table),
+        };
         return context.Show(text + "\n", text);
     }
 

@@ -2,6 +2,7 @@ using Ramet.Sql.Syntax;
 using Ramet.Warehouse.Clone;
 using Ramet.Warehouse.History;
 using Ramet.Warehouse.Jobs;
+using Ramet.Warehouse.MaterializedViews;
 using Ramet.Warehouse.Results;
 using Ramet.Warehouse.Security;
 using Ramet.Warehouse.Views;
@@ -25,6 +26,11 @@ internal static class StatementDispatcher
         CreateViewStatement create => ViewStatements.Create(context, create),
         AlterViewStatement alter => ViewStatements.Alter(context, alter),
         DropViewStatement drop => ViewStatements.Drop(context, drop),
+        CreateMaterializedViewStatement create => MaterializedViewStatements.Create(context, create),
+        RebuildMaterializedViewStatement rebuild => MaterializedViewStatements.Rebuild(context, rebuild),
+        SetRewriteStatement rewrite => MaterializedViewStatements.SetRewrite(context, rewrite),
+        DropMaterializedViewStatement drop => MaterializedViewStatements.Drop(context, drop),
+        ShowMaterializedViewsStatement show => MaterializedViewStatements.Show(context, show),
         DropTableStatement drop => TableStatements.Drop(context, drop),
         TruncateTableStatement truncate => TableStatements.Truncate(context, truncate),
         AlterTableStatement alter => AlterTableStatements.Alter(context, alter),

@@ -15,6 +15,10 @@ internal static class TableKinds
             span,
             $"{table.FullName} is a view, which can only be read",
             "Name the table that it reads; CREATE OR REPLACE VIEW, ALTER VIEW and DROP VIEW change the view."),
+        TableKind.Materialized => throw StatementErrors.Semantic(
+            span,
+            $"{table.FullName} is a materialized view, which can only be read",
+            "ALTER MATERIALIZED VIEW ... REBUILD computes its rows anew; DROP MATERIALIZED VIEW drops it."),
         TableKind.External => throw StatementErrors.Semantic(
             span,
             $"{table.FullName} is an external table, which can only be read",
@@ -27,17 +31,32 @@ internal static class TableKinds
         TableKind.Managed => "a table",
         TableKind.View => "a view",
         TableKind.External => "an external table",
+        TableKind.Materialized => "a materialized view",
     };
 
-    /// <summary>The table, if it is no view.</summary>
+    /// <summary>The table, if it is no view of any sort.</summary>
     /// <exception cref="RametException">It is a view.</exception>
-    public static CatalogTable RequireNoView(CatalogTable table, SourceSpan span) => table.Kind != TableKind.View
-        ? table
-        : throw StatementErrors.Semantic(span, $"{table.FullName} is a view, not a table", "Use ALTER VIEW or DROP VIEW.");
+    public static CatalogTable RequireNoView(CatalogTable table, SourceSpan span) => table.Kind switch
+    {
+        TableKind.Managed or TableKind.External => table,
+        TableKind.View => throw StatementErrors.Semantic(span, $"{table.FullName} is a view, not a table", "Use ALTER VIEW or DROP VIEW."),
+        TableKind.Materialized => throw StatementErrors.Semantic(
+            span, $"{table.FullName} is a materialized view, not a table", "Use ALTER MATERIALIZED VIEW or DROP MATERIALIZED VIEW."),
+    };
 
     /// <summary>The view, if it is one.</summary>
-    /// <exception cref="RametException">It is a table.</exception>
-    public static CatalogTable RequireView(CatalogTable table, SourceSpan span) => table.Kind == TableKind.View
+    /// <exception cref="RametException">It is a table, or a materialized view.</exception>
+    public static CatalogTable RequireView(CatalogTable table, SourceSpan span) => table.Kind switch
+    {
+        TableKind.View => table,
+        TableKind.Managed or TableKind.External => throw StatementErrors.Semantic(span, $"{table.FullName} is a table, not a view", "Use ALTER TABLE or DROP TABLE."),
+        TableKind.Materialized => throw StatementErrors.Semantic(
+            span, $"{table.FullName} is a materialized view", "Use ALTER MATERIALIZED VIEW or DROP MATERIALIZED VIEW."),
+    };
+
+    /// <summary>The materialized view, if it is one.</summary>
+    /// <exception cref="RametException">It is something else.</exception>
+    public static CatalogTable RequireMaterialized(CatalogTable table, SourceSpan span) => table.Kind == TableKind.Materialized
         ? table
-        : throw StatementErrors.Semantic(span, $"{table.FullName} is a table, not a view", "Use ALTER TABLE or DROP TABLE.");
+        : throw StatementErrors.Semantic(span, $"{table.FullName} is {Describe(table.Kind)}, not a materialized view");
 }

@@ -116,7 +116,7 @@ internal static class ViewStatements
     }
 
     /// <summary>The query with the full names of its tables, so that it does not depend on the current project.</summary>
-    private static Query Qualify(Query query, QueryTables tables) => (Query)query.Rewrite(node =>
+    public static Query Qualify(Query query, QueryTables tables) => (Query)query.Rewrite(node =>
         node is TableName name && tables.Named.TryGetValue(name.Span, out var table)
             ? name with { Parts = [new Identifier(table.Project.Name) { Span = name.Span }, new Identifier(table.Name) { Span = name.Span }] }
             : node);

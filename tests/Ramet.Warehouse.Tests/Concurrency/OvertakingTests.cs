@@ -22,6 +22,7 @@ public sealed class OvertakingTests : IClassFixture<OvertakingTests.TwoProcesses
         CREATE TABLE pt (id BIGINT) PARTITIONED BY (ds STRING);
         INSERT INTO pt PARTITION (ds) VALUES (1, 'x'), (2, 'y');
         ALTER TABLE pt ADD PARTITION (ds='empty');
+        CREATE MATERIALIZED VIEW m BUILD DEFERRED AS SELECT name FROM np;
         CREATE TABLE existing (id BIGINT) PARTITIONED BY (ds STRING);
         INSERT INTO existing PARTITION (ds) VALUES (10, 'x'), (30, 'z');
         """;
@@ -38,6 +39,9 @@ public sealed class OvertakingTests : IClassFixture<OvertakingTests.TwoProcesses
         "ALTER TABLE np DROP COLUMNS name",
         "ALTER TABLE np RENAME TO copy",
         "CREATE TABLE copy AS SELECT * FROM np",
+        "CREATE MATERIALIZED VIEW copy AS SELECT * FROM np",
+        "ALTER MATERIALIZED VIEW m REBUILD",
+        "DROP MATERIALIZED VIEW m",
         "CLONE TABLE np TO plain IF EXISTS OVERWRITE",
         "INSERT INTO pt PARTITION (ds='x') VALUES (5)",
         "INSERT OVERWRITE TABLE pt PARTITION (ds='x') VALUES (6)",

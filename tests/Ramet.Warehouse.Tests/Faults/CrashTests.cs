@@ -31,6 +31,7 @@ public class CrashTests
         INSERT INTO evolved PARTITION (ds) VALUES ('e', 11, 'x'), ('f', 31, 'z');
         ALTER TABLE evolved DROP COLUMNS extra;
         CREATE VIEW v AS SELECT id FROM plain;
+        CREATE MATERIALIZED VIEW m BUILD DEFERRED AS SELECT name FROM plain;
         CREATE TABLE buckets (id BIGINT) PARTITIONED BY (ds STRING) CLUSTERED BY (id) INTO 2 BUCKETS;
         INSERT OVERWRITE TABLE buckets PARTITION (ds='x') VALUES (1), (2), (3), (4);
         CREATE TABLE acid (id BIGINT, name STRING) PARTITIONED BY (ds STRING) TBLPROPERTIES ('transactional'='true');
@@ -48,6 +49,9 @@ public class CrashTests
         "ALTER VIEW v RENAME TO renamed",
         "CREATE EXTERNAL TABLE created (id BIGINT) STORED AS CSV LOCATION 'file:///no/such/place/'",
         "DROP VIEW v",
+        "ALTER MATERIALIZED VIEW m REBUILD",
+        "DROP MATERIALIZED VIEW m",
+        "CREATE MATERIALIZED VIEW created PARTITIONED BY (name) AS SELECT id, name FROM np",
         "DROP TABLE np",
         "TRUNCATE TABLE np",
         "TRUNCATE TABLE pt PARTITION (ds='x')",
