@@ -39,7 +39,7 @@ public sealed class OvertakingTests : IClassFixture<OvertakingTests.TwoProcesses
         "ALTER TABLE np DROP COLUMNS name",
         "ALTER TABLE np RENAME TO copy",
         "CREATE TABLE copy AS SELECT * FROM np",
-        "CREATE MATERIALIZED VIEW copy AS SELECT * FROM np",
+        "CREATE MATERIALIZED VIEW created AS SELECT * FROM np",
         "ALTER MATERIALIZED VIEW m REBUILD",
         "DROP MATERIALIZED VIEW m",
         "CLONE TABLE np TO plain IF EXISTS OVERWRITE",
