@@ -12,7 +12,8 @@ namespace Ramet.Benchmarks;
 internal sealed record Benchmark(string Name, string Question, Func<BenchmarkWarehouse, IEnumerable<Finding>> Run)
 {
     /// <summary>All of them: first those that have limits.</summary>
-    public static IReadOnlyList<Benchmark> All { get; } =
+    /// <param name="tpchScale">The scale factor of TPC-H: about so many gigabytes of data as text.</param>
+    public static IReadOnlyList<Benchmark> All(double tpchScale) =>
     [
         new("clone", "Is a clone one small commit, whatever the size of the table?", CloneComparison.Run),
         new("clone-into", "Is a clone into an existing table cheaper than linking its files?", CloneIntoComparison.Run),
@@ -22,6 +23,7 @@ internal sealed record Benchmark(string Name, string Question, Func<BenchmarkWar
         new("desc", "How long does the command take from start to end?", DescribeComparison.Run),
         new("lookup", "Does a query for a key gain from clustering?", LookupComparison.Run),
         new("scan", "Do queries run as fast as the engine can?", ScanComparison.Run),
+        new("tpch", "Do the 22 queries of TPC-H run as fast as the engine's own?", _ => TpchComparison.Run(tpchScale)),
         new("insert-1", "What does it cost to make one row durable?", SingleInsertComparison.Run),
         new("insert-10m", "Are many rows written as fast as the engine can?", BulkInsertComparison.Run),
         new("server", "How long do clients wait for metadata and small jobs?", ServerComparison.Run),

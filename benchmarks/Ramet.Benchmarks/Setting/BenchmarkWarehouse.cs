@@ -16,8 +16,8 @@ using Ramet.Warehouse.Sessions;
 namespace Ramet.Benchmarks.Setting;
 
 /// <summary>
-/// A warehouse in a directory of its own, deleted afterwards, with a session of the administrator in project <c>p</c>. Beside it, on the
-/// same disk and with the same threads and memory, are the things that it is compared with.
+/// A warehouse in a directory of its own, with a session of the administrator in project <c>p</c>. Beside it, on the same disk and with the
+/// same threads and memory, are the things that it is compared with. It is deleted afterwards, unless it is one that is kept.
 /// </summary>
 internal sealed class BenchmarkWarehouse : IDisposable
 {
@@ -27,17 +27,29 @@ internal sealed class BenchmarkWarehouse : IDisposable
     private const long MemoryBytes = 4L << 30;
 
     private readonly RametWarehouse warehouse;
+    private readonly bool isKept;
 
+    /// <summary>Makes a new one.</summary>
+    // Beside the program rather than in the system's folder for temporary files, which on many machines is memory.
     public BenchmarkWarehouse()
+        : this(Path.Combine(AppContext.BaseDirectory, "runs", Guid.NewGuid().ToString("n")), isKept: false)
     {
-        // Beside the program rather than in the system's folder for temporary files, which on many machines is memory.
-        Root = Path.Combine(AppContext.BaseDirectory, "runs", Guid.NewGuid().ToString("n"));
+    }
+
+    private BenchmarkWarehouse(string root, bool isKept)
+    {
+        this.isKept = isKept;
+        Root = root;
         WarehouseDirectory = Path.Combine(Root, "warehouse");
         Directory.CreateDirectory(Root);
         warehouse = RametWarehouse.Open(new WarehouseOptions { Directory = WarehouseDirectory, Threads = Threads, MemoryLimitBytes = MemoryBytes });
         Session = OpenSession();
-        Run($"CREATE PROJECT {Project}");
+        Run($"CREATE PROJECT IF NOT EXISTS {Project}");
     }
+
+    /// <summary>Opens one that stays there for the next time; makes it when there is none.</summary>
+    /// <param name="root">Its directory.</param>
+    public static BenchmarkWarehouse OpenKept(string root) => new(root, isKept: true);
 
     /// <summary>Threads that run queries, ours and the reference's.</summary>
     public static int Threads => Environment.ProcessorCount;
@@ -82,6 +94,16 @@ internal sealed class BenchmarkWarehouse : IDisposable
         return rows;
     }
 
+    /// <summary>Runs a query and gives its rows as the texts that a user sees; null is NULL.</summary>
+    public IReadOnlyList<string?[]> Rows(string query)
+    {
+        using var result = (RowsResult)Session.Execute(query);
+        var rows = new List<string?[]>();
+        for (var cells = new string?[result.Columns.Count]; result.TryReadRow(cells); cells = new string?[result.Columns.Count])
+            rows.Add(cells);
+        return rows;
+    }
+
     /// <summary>The paths of the data files of a table.</summary>
     public IReadOnlyList<string> DataFiles(string table)
     {
@@ -113,6 +135,7 @@ internal sealed class BenchmarkWarehouse : IDisposable
     {
         Session.Dispose();
         warehouse.Dispose();
-        Directory.Delete(Root, recursive: true);
+        if (!isKept)
+            Directory.Delete(Root, recursive: true);
     }
 }

@@ -33,6 +33,19 @@ internal sealed class EngineAlone : IDisposable
         return rows;
     }
 
+    /// <summary>Runs a query and gives its rows as the engine's own texts; null is NULL.</summary>
+    public IReadOnlyList<string?[]> Rows(string query)
+    {
+        using var result = connection.Query($"SELECT CAST(COLUMNS(*) AS VARCHAR) FROM ({query}) AS q");
+        var rows = new List<string?[]>();
+        while (result.TryReadChunk(out var chunk))
+        {
+            for (var row = 0; row < chunk.RowCount; row++)
+                rows.Add([.. Enumerable.Range(0, result.Columns.Count).Select(column => chunk.Vector(column).IsNull(row) ? null : chunk.Vector(column).Text(row))]);
+        }
+        return rows;
+    }
+
     /// <summary>Runs statements for their effect.</summary>
     public void Run(string script) => connection.Execute(script);
 

@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace Ramet.Benchmarks.Setting;
 
 /// <summary>
@@ -24,8 +22,7 @@ internal static class Flights
 
     private static string SourceFile()
     {
-        var root = typeof(Flights).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(fact => fact.Key == "RepositoryRoot").Value!;
-        var file = Path.Combine(root, "examples", "node_modules", "vega-datasets", "data", "flights-3m.parquet");
+        var file = Path.Combine(Repository.Root, "examples", "node_modules", "vega-datasets", "data", "flights-3m.parquet");
         return File.Exists(file)
             ? file
             : throw new FileNotFoundException($"The flights were not found at '{file}'. Run 'npm ci' in the folder 'examples' of the repository.");
