@@ -59,6 +59,8 @@ public sealed class RametWarehouse : IDisposable
 
     internal Engine Engine { get; }
 
+    internal FileColumns FileColumns { get; } = new();
+
     internal RunningJobs RunningJobs { get; }
 
     internal TimeSpan JobRetention { get; }

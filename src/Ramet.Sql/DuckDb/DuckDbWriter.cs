@@ -258,6 +258,8 @@ public sealed class DuckDbWriter
     private static string WriteFiles(BoundTableScan scan, ScanFiles files)
     {
         var columns = scan.Columns.Where(column => column.IsUsed).ToArray();
+        if (files is { HasColumnsAsRead: true, Paths: [var path] } && !scan.HasRowPositions && columns.All(column => column.EngineName == column.Name))
+            return $"read_parquet([{DuckDbNames.Literal(path)}], hive_partitioning = false)";
         // COUNT(*) uses no column, but a reader must have one.
         return WriteReader(scan, columns.Length > 0 ? columns : [scan.Columns[0]], files);
     }

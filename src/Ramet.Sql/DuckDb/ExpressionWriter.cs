@@ -124,10 +124,10 @@ internal sealed class ExpressionWriter(Func<BoundQueryBlock, string> writeQuery)
 
     private (string, Tightness) Call(BoundCall call)
     {
-        var (function, count) = (call.Function, call.Arguments.Length);
+        var template = ConstantDatePart.Template(call) ?? call.Function.Engine;
         var text = Once(call.Arguments, operands => EngineTemplate.Fill(
-            function.Engine, count, (index, isEnclosed) => operands(index, isEnclosed ? Tightness.Or : Tightness.Atom), call.Type));
-        return (text, EngineTemplate.IsCall(call.Function.Engine) ? Tightness.Atom : Tightness.Sum);
+            template, call.Arguments.Length, (index, isEnclosed) => operands(index, isEnclosed ? Tightness.Or : Tightness.Atom), call.Type));
+        return (text, EngineTemplate.IsCall(template) ? Tightness.Atom : Tightness.Sum);
     }
 
     private (string, Tightness) Unary(BoundUnary unary) => unary.Operator switch
@@ -140,8 +140,8 @@ internal sealed class ExpressionWriter(Func<BoundQueryBlock, string> writeQuery)
 
     private (string, Tightness) Binary(BoundBinary binary) => binary.Operator switch
     {
-        BinaryOperator.Multiply or BinaryOperator.Divide when binary.Type is DecimalType type =>
-            (DecimalProduct(binary, type), Tightness.Atom),
+        BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Add or BinaryOperator.Subtract
+            when DecimalText.Write(binary, Write) is { } text => (text, Tightness.Atom),
         BinaryOperator.Multiply => Infix(binary, "*", Tightness.Product),
         BinaryOperator.Divide => ($"{Operand(binary.Left, Tightness.Product)} / {Divisor(binary.Right)}", Tightness.Product),
         BinaryOperator.Modulo => Sized(binary, ($"{Operand(binary.Left, Tightness.Product)} % {Divisor(binary.Right)}", Tightness.Product)),
@@ -179,20 +179,6 @@ internal sealed class ExpressionWriter(Func<BoundQueryBlock, string> writeQuery)
     private string Divisor(BoundExpression divisor) => divisor is BoundConstant { Value: not (null or 0L or 0d) }
         ? Operand(divisor, Tightness.Sign)
         : $"nullif({Write(divisor)}, 0)";
-
-    // The engine divides DECIMAL as DOUBLE and has at most 38 digits for a product, so both are computed in whole numbers where that
-    // matters.
-    private string DecimalProduct(BoundBinary binary, DecimalType type)
-    {
-        var (left, right) = ((DecimalType)binary.Left.Type, (DecimalType)binary.Right.Type);
-        var name = DuckDbTypes.NameOf(type);
-        var operands = $"{Write(binary.Left)}, {Write(binary.Right)}";
-        if (binary.Operator == BinaryOperator.Divide)
-            return $"CAST(mc_from_whole(mc_decimal_divide({operands}, {type.Scale + right.Scale - left.Scale}), {type.Scale}) AS {name})";
-        return left.Precision + right.Precision <= DecimalType.PrecisionMax && left.Scale + right.Scale == type.Scale
-            ? $"CAST({Operand(binary.Left, Tightness.Product)} * {Operand(binary.Right, Tightness.Sign)} AS {name})"
-            : $"CAST(mc_from_whole(mc_decimal_multiply({operands}, {type.Scale}), {type.Scale}) AS {name})";
-    }
 
     private (string, Tightness) Chain(BoundChain chain)
     {
@@ -251,7 +237,7 @@ internal sealed class ExpressionWriter(Func<BoundQueryBlock, string> writeQuery)
         call += Filter(aggregate) + over;
         if (function.Finish is not null)
             call = EngineTemplate.Fill(function.Finish, 1, (_, _) => call, aggregate.Type);
-        return (MayOverflow(aggregate) ? $"mc_decimal_sum({call})" : call, Tightness.Atom);
+        return (MayOverflow(aggregate) ? $"mc_decimal_sum({call}, {DecimalText.Greatest((DecimalType)aggregate.Type)})" : call, Tightness.Atom);
     }
 
     // The engine adds up DECIMAL in 128 bits, which hold some numbers of 39 digits.

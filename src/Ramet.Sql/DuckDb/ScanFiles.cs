@@ -20,6 +20,13 @@ public sealed record ScanQuery(string Sql) : ScanSource;
 /// </param>
 public sealed record ScanFiles(ImmutableArray<string> Paths, long RowCount) : ScanSource
 {
+    /// <summary>
+    /// The file has the columns that are read under the names and in the types that they have now, so it can be read by names. Then the engine
+    /// uses the statistics in it for its plan, which it does not when columns are found by field ids. Only for a single file: of several it
+    /// uses none.
+    /// </summary>
+    public bool HasColumnsAsRead { get; init; }
+
     /// <summary>No file at all.</summary>
     public static readonly ScanFiles None = new([], RowCount: 0);
 }

@@ -34,11 +34,9 @@ CREATE OR REPLACE MACRO mc_shift_left(x, bits) AS mc_wrap64((CAST(x AS HUGEINT) 
 -- Decimals beyond what the engine computes by itself. "Whole" is the value without its point: 1.50 -> 150.
 CREATE OR REPLACE MACRO mc_whole(x) AS CAST(replace(CAST(x AS VARCHAR), '.', '') AS HUGEINT);
 CREATE OR REPLACE MACRO mc_power10(n) AS CAST('1' || repeat('0', n) AS HUGEINT);
-CREATE OR REPLACE MACRO mc_divide_rounded(a, b) AS a // nullif(b, 0) +
-    CASE WHEN 2 * abs(a % nullif(b, 0)) >= abs(b) THEN sign(a) * sign(b) ELSE 0 END;
--- a / b in units of the result's last digit, rounded half away from zero; shift is digits after the point of the result + of b - of a.
-CREATE OR REPLACE MACRO mc_decimal_divide(a, b, shift) AS
-    mc_divide_rounded(mc_whole(a) * mc_power10(greatest(shift, 0)), mc_whole(b) * mc_power10(greatest(-shift, 0)));
+-- a / b rounded half away from zero. The lambda names both, so that their texts, which may be long, are not repeated.
+CREATE OR REPLACE MACRO mc_divide_rounded(a, b) AS list_transform([{'a': a, 'b': nullif(b, 0)}], lambda of: of.a // of.b +
+    CASE WHEN 2 * abs(of.a % of.b) >= abs(of.b) THEN sign(of.a) * sign(of.b) ELSE 0 END)[1];
 -- a * b in units of the result's last digit. Zeros at the ends are dropped first, so that common values fit into 128 bits.
 CREATE OR REPLACE MACRO mc_trimmed(x) AS regexp_replace(CAST(x AS VARCHAR), '(\.[0-9]*?)0+$', '\1');
 CREATE OR REPLACE MACRO mc_places(text) AS length(split_part(text, '.', 2));
@@ -46,13 +44,9 @@ CREATE OR REPLACE MACRO mc_multiply_texts(a, b, scale) AS mc_divide_rounded(
     CAST(replace(a, '.', '') AS HUGEINT) * CAST(replace(b, '.', '') AS HUGEINT) * mc_power10(greatest(scale - mc_places(a) - mc_places(b), 0)),
     mc_power10(greatest(mc_places(a) + mc_places(b) - scale, 0)));
 CREATE OR REPLACE MACRO mc_decimal_multiply(a, b, scale) AS mc_multiply_texts(mc_trimmed(a), mc_trimmed(b), scale);
--- The number that has so many digits after the point: 150, 2 -> 1.50.
-CREATE OR REPLACE MACRO mc_from_whole(whole, scale) AS CASE WHEN whole < 0 THEN '-' ELSE '' END ||
-    regexp_replace(lpad(CAST(abs(whole) AS VARCHAR), CAST(greatest(scale + 1, length(CAST(abs(whole) AS VARCHAR))) AS INTEGER), '0'), '^(.*)(.{' || scale || '})$', '\1.\2');
 CREATE OR REPLACE MACRO mc_shift_right_unsigned(x, bits) AS
     mc_wrap64((CAST(x AS HUGEINT) & 18446744073709551615) >> CAST(bits & 63 AS HUGEINT));
 
 -- The sum of a column of DECIMAL, of which no digit may be lost.
-CREATE OR REPLACE MACRO mc_decimal_sum(total) AS
-  CASE WHEN length(translate(CAST(total AS VARCHAR), '-.', '')) <= 38 OR abs(total) < 1 OR total IS NULL THEN total
-  ELSE error('Overflow in addition of DECIMAL(38)!') END;
+CREATE OR REPLACE MACRO mc_decimal_sum(total, greatest_value) AS
+    CASE WHEN abs(total) <= greatest_value OR total IS NULL THEN total ELSE error('Overflow in addition of DECIMAL(38)!') END;

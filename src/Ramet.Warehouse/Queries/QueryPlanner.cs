@@ -77,7 +77,7 @@ internal static class QueryPlanner
 
     private static ScanSource SourceOf(StatementContext context, PlannedScan scan) => scan.External switch
     {
-        null => FilesToScan(context, scan.Files),
+        null => FilesToScan(context, scan.Files) with { HasColumnsAsRead = context.Warehouse.FileColumns.AreAsRead(context, scan.Scan, scan.Files) },
         { Files.Count: 0 } => ScanFiles.None,
         var external => new ScanQuery(external.Sql),
     };
