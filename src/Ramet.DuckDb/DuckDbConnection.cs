@@ -135,6 +135,14 @@ public sealed class DuckDbConnection : IDisposable
         }
     }
 
+    /// <summary>Makes a function known to the database, for all its connections and for as long as it is open.</summary>
+    /// <exception cref="DuckDbException">The database has a function or macro of this name already.</exception>
+    public void Register(ScalarFunction function)
+    {
+        EnsureIdle();
+        ScalarFunctionCalls.Register(_handle, function);
+    }
+
     /// <summary>
     /// Breaks off the running query from any thread: it ends with <see cref="DuckDbErrorType.Interrupt"/>. Without effect when none runs,
     /// and also in the instant before one begins; a cancellation token has no such gap.

@@ -39,8 +39,21 @@ internal sealed class LogicalTypeHandle : NativeHandle
     protected override void Free() => NativeMethods.DestroyLogicalType(ref handle);
 }
 
+internal sealed class ScalarFunctionHandle : NativeHandle
+{
+    protected override void Free() => NativeMethods.DestroyScalarFunction(ref handle);
+}
+
 internal sealed class DataChunkHandle : NativeHandle
 {
+    /// <summary>A chunk that stays the engine's: the caller forgets it with <see cref="System.Runtime.InteropServices.SafeHandle.SetHandleAsInvalid"/>.</summary>
+    public static DataChunkHandle Borrow(nint chunk)
+    {
+        var borrowed = new DataChunkHandle();
+        borrowed.SetHandle(chunk);
+        return borrowed;
+    }
+
     protected override void Free() => NativeMethods.DestroyDataChunk(ref handle);
 }
 

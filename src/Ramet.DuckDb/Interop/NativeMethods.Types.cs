@@ -8,6 +8,10 @@ namespace Ramet.DuckDb.Interop;
 /// </summary>
 internal static partial class NativeMethods
 {
+    /// <summary>A type without parts.</summary>
+    [LibraryImport(Library, EntryPoint = "duckdb_create_logical_type")]
+    public static partial LogicalTypeHandle CreateLogicalType(DuckDbKind kind);
+
     [LibraryImport(Library, EntryPoint = "duckdb_destroy_logical_type")]
     public static partial void DestroyLogicalType(ref nint type);
 

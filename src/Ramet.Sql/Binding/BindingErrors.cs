@@ -11,7 +11,9 @@ internal static class BindingErrors
         Semantic($"column {name} cannot be resolved", span, HintOf(name, candidates));
 
     public static RametException FunctionNotFound(string name, SourceSpan span, IEnumerable<string> candidates) =>
-        Semantic($"function or view '{name}' cannot be resolved", span, HintOf(name, candidates));
+        Functions.FunctionReference.WhyMissing(name) is { } why
+            ? Unsupported($"the function {name}", span, why)
+            : Semantic($"function or view '{name}' cannot be resolved", span, HintOf(name, candidates));
 
     public static RametException Semantic(string detail, SourceSpan span, string? hint = null) =>
         new(ErrorCode.SemanticError, ErrorKind.User, detail, span, hint);
@@ -54,7 +56,7 @@ internal static class BindingErrors
         + $"with destination column {column.Name}, which has type {column.Type.ToSql()}", span,
         $"Write CAST(... AS {column.Type.ToSql()}).");
 
-    public static RametException Unsupported(string what, SourceSpan span) => Semantic($"{what} is not supported", span);
+    public static RametException Unsupported(string what, SourceSpan span, string? hint = null) => Semantic($"{what} is not supported", span, hint);
 
     // A single letter is near to every other one.
     private static string? HintOf(string name, IEnumerable<string> candidates) =>

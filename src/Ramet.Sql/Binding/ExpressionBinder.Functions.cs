@@ -232,10 +232,76 @@ internal sealed partial class ExpressionBinder
         "named_struct" => BindNamedStruct(call),
         "struct" => BindStruct(call),
         "map" => BindMap(call),
-        "decode" => BindDecode(call),
+        "decode" when call.Arguments.Length != 2 => BindDecode(call),
+        "hash" => BindHash(call),
+        "to_json" => BindToJson(call),
         "from_json" => BindFromJson(call),
+        "json_array" => BindJsonArray(call),
+        "json_object" => BindJsonObject(call),
+        "cluster_sample" => BindClusterSample(call),
         _ => null,
     };
+
+    // HASH(a, b) combines the hashes of its arguments. What is neither a number nor a truth value is hashed as its text.
+    private BoundCall BindHash(FunctionCall call)
+    {
+        if (call.Arguments.IsEmpty)
+            throw BindingErrors.ArgumentCount("hash", "at least 1 parameter", 0, call.Span);
+        var hashes = call.Arguments.Select(Bind).Select(item =>
+        {
+            var function = ComposedFunctions.HashOf(item.Type);
+            var value = function.Parameters[0].Type is ExactPattern { Type.Kind: TypeKind.String } ? item.ConvertTo(DataType.String) : item;
+            return new BoundCall(function, [value], DataType.Int, item.Span);
+        });
+        return new BoundCall(ComposedFunctions.HashItems, [.. hashes], DataType.Int, call.Span);
+    }
+
+    private BoundCall BindToJson(FunctionCall call)
+    {
+        if (call.Arguments.Length != 1)
+            throw BindingErrors.ArgumentCount("to_json", "1 parameter", call.Arguments.Length, call.Span);
+        return new BoundCall(ComposedFunctions.JsonText, [JsonValue(Bind(call.Arguments[0]))], DataType.String, call.Span);
+    }
+
+    private BoundCall BindJsonArray(FunctionCall call) =>
+        new(ComposedFunctions.JsonArray, [.. call.Arguments.Select(argument => JsonValue(Bind(argument)))], DataType.Json, call.Span);
+
+    private BoundCall BindJsonObject(FunctionCall call)
+    {
+        if (call.Arguments.Length % 2 != 0)
+            throw BindingErrors.ArgumentCount("json_object", "pairs of a key and a value", call.Arguments.Length, call.Span);
+        var items = call.Arguments.Select(Bind).Select((item, index) => index % 2 == 0 ? item.ConvertTo(DataType.String) : JsonValue(item));
+        return new BoundCall(ComposedFunctions.JsonObject, [.. items], DataType.Json, call.Span);
+    }
+
+    // JSON is text in the engine, which would put it in quotes; moments are written as MaxCompute shows them.
+    private static BoundCall JsonValue(BoundExpression value) => value.Type.Kind == TypeKind.Json
+        ? new BoundCall(ComposedFunctions.JsonOfJson, [value], DataType.Json, value.Span)
+        : new BoundCall(ComposedFunctions.JsonOfValue, [value.ConvertTo(JsonTypes.Shown(value.Type))], DataType.Json, value.Span);
+
+    // CLUSTER_SAMPLE(n) OVER (...) is true for n rows of the partition, CLUSTER_SAMPLE(n, m) for m of n: the first ones in a random order.
+    private BoundBinary BindClusterSample(FunctionCall call)
+    {
+        if (call.Arguments.Length is not (1 or 2))
+            throw BindingErrors.ArgumentCount("cluster_sample", "1 to 2 parameters", call.Arguments.Length, call.Span);
+        if (call.Over is null)
+            throw WindowError("the function cluster_sample needs an OVER clause", call.Span);
+        var counts = call.Arguments.Select(Bind).ToList();
+        foreach (var count in counts)
+        {
+            if (count is not BoundConstant { Value: long and > 0 })
+                throw BindingErrors.Semantic("the arguments of cluster_sample are whole numbers greater than 0", count.Span);
+        }
+        var ranking = counts.Count == 1 ? "row_number" : "cume_dist";
+        var window = BindWindowCall(ranking, FindOverloads(ranking, call.Span), call with { Arguments = [] });
+        if (window.OrderBy.Length > 0)
+            throw WindowError("the window of cluster_sample has no ORDER BY: its rows are drawn at random", call.Span);
+        var drawn = window with { OrderBy = [new BoundSortItem(Call("rand", [], call.Span), IsDescending: false, NullOrder.First)] };
+        var limit = counts.Count == 1
+            ? counts[0].ConvertTo(DataType.BigInt)
+            : new BoundBinary(counts[1].ConvertTo(DataType.Double), BinaryOperator.Divide, counts[0].ConvertTo(DataType.Double), DataType.Double, call.Span);
+        return new BoundBinary(drawn, BinaryOperator.LessOrEqual, limit, DataType.Boolean, call.Span);
+    }
 
     private BoundGrouping BindGrouping(string name, FunctionCall call)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ramet.Errors;
+using Ramet.Sql.Functions;
 using Ramet.Sql.Syntax;
 using Ramet.Sql.Types;
 
@@ -45,6 +46,8 @@ public static class FaultPlaces
         (ValueFaultKind.Pattern, BoundCall call) => call.Function.Name.StartsWith("regexp", StringComparison.Ordinal) || call.Function.Name == "split",
         (ValueFaultKind.Call, BoundCall call) => IsNamed(call.Function.Name, fault.Operation),
         (ValueFaultKind.Call, BoundAggregate aggregate) => IsNamed(aggregate.Function.Name, fault.Operation),
+        (ValueFaultKind.Refusal, BoundCall call) => EngineMacros.Reaches(call.Function.Engine, fault.Operation!),
+        (ValueFaultKind.Refusal, BoundAggregate aggregate) => EngineMacros.Reaches($"{aggregate.Function.Engine} {aggregate.Function.Finish}", fault.Operation!),
         (ValueFaultKind.Call, BoundMap) => fault.Operation == "map",
         _ => false,
     };

@@ -34,4 +34,7 @@ public enum ValueFaultKind
 
     /// <summary>A function was called.</summary>
     Call,
+
+    /// <summary>A macro or managed function of ours, named by <see cref="ValueFault.Operation"/>, refused its arguments.</summary>
+    Refusal,
 }

@@ -236,7 +236,11 @@ internal sealed class ExpressionWriter(Func<BoundQueryBlock, string> writeQuery)
             call = call.Insert(call.Length - 1, $" ORDER BY {WriteOrder(aggregate.WithinGroup)}");
         call += Filter(aggregate) + over;
         if (function.Finish is not null)
-            call = EngineTemplate.Fill(function.Finish, 1, (_, _) => call, aggregate.Type);
+        {
+            var finished = call;
+            call = EngineTemplate.Fill(
+                function.Finish, 1 + arguments.Length, (index, _) => index == 0 ? finished : Write(arguments[index - 1]), aggregate.Type);
+        }
         return (MayOverflow(aggregate) ? $"mc_decimal_sum({call}, {DecimalText.Greatest((DecimalType)aggregate.Type)})" : call, Tightness.Atom);
     }
 

@@ -26,12 +26,16 @@ internal static class ComplexFunctions
         Scalar("array_remove(array<T>, T) array<T>", "list_filter({0}, lambda x: x IS DISTINCT FROM {1})"),
         Scalar("array_repeat(T, bigint) array<T>", "list_transform(range({1}), lambda i: {0})"),
         Scalar("array_sort(array<T>) array<T>", "list_sort({0}, 'ASC', 'NULLS LAST')"),
+        Scalar(
+            "array_sort(array<T>, (T,T)->bigint) array<T>",
+            "list_transform(list_sort(list_transform({0}, lambda a, i: struct_pack(before := len(list_filter({0}, lambda b: "
+            + "list_transform([row(a, b)], {1})[1] > 0)), place := i, item := a))), lambda ranked: struct_extract(ranked, 'item'))"),
         Scalar("array_union(array<T>, array<T>) array<T>", "list_distinct(list_concat({0}, {1}))"),
         Scalar("arrays_overlap(array<T>, array<T>) boolean", "list_has_any"),
         Scalar("arrays_zip(array<T>, array<U>) array<struct<0:T,1:U>>", "CASE WHEN {0} IS NOT NULL AND {1} IS NOT NULL THEN CAST(list_zip({0}, {1}) AS {T}) END"),
         Scalar("arrays_zip(array<T>, array<U>, array<V>) array<struct<0:T,1:U,2:V>>", "CASE WHEN {0} IS NOT NULL AND {1} IS NOT NULL AND {2} IS NOT NULL THEN CAST(list_zip({0}, {1}, {2}) AS {T}) END"),
-        Scalar("all_match(array<T>, (T)->boolean) boolean", "(len(list_filter({0}, lambda x: true)) = len(list_filter({0}, {1})))"),
-        Scalar("any_match(array<T>, (T)->boolean) boolean", "(len(list_filter({0}, {1})) > 0)"),
+        Scalar("all_match(array<T>, (T)->boolean) boolean", "mc_all(list_transform({0}, {1}))"),
+        Scalar("any_match(array<T>, (T)->boolean) boolean", "mc_any(list_transform({0}, {1}))"),
         Scalar("filter(array<T>, (T)->boolean) array<T>", "list_filter"),
         Scalar("flatten(array<array<T>>) array<T>"),
         Scalar("map_concat(map<K,V>, map<K,V>, map<K,V>...) map<K,V>"),

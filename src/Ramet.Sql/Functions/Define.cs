@@ -24,6 +24,6 @@ internal static class Define
     private static FunctionOverload Make(FunctionKind kind, string signature, string? engine)
     {
         var (name, parameters, results) = SignatureParser.Parse(signature);
-        return new FunctionOverload(kind, name, parameters, results, engine ?? name);
+        return new FunctionOverload(kind, name, parameters, results, engine ?? name) { Signature = signature };
     }
 }

@@ -37,13 +37,19 @@ internal sealed record FunctionOverload(
     ImmutableArray<FunctionResult> Results,
     string Engine)
 {
+    /// <summary>The definition that this was read from; see <see cref="SignatureParser"/> for its form.</summary>
+    public string Signature { get; init; } = "";
+
     /// <summary>The type of the one result.</summary>
     public FunctionResult Result => Results[0];
 
     /// <summary>True when two calls with the same arguments may differ, as with RAND.</summary>
     public bool IsVolatile { get; init; }
 
-    /// <summary>For aggregates: a text around the finished call, where <c>{0}</c> is the call and its OVER clause. Null for none.</summary>
+    /// <summary>
+    /// For aggregates: a text around the finished call, where <c>{0}</c> is the call and its OVER clause, and <c>{1}</c> the first argument.
+    /// Null for none.
+    /// </summary>
     public string? Finish { get; init; }
 
     /// <summary>For aggregates: rows whose first argument is NULL are left out, although the engine's function takes them.</summary>

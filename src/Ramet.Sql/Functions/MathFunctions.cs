@@ -61,7 +61,7 @@ internal static class MathFunctions
         Scalar("tanh(double) double"),
         Scalar("trunc(double) double"),
         Scalar("trunc(double, bigint) double", "mc_trunc"),
-        Scalar("unhex(string) binary"),
+        Scalar("unhex(string) binary", "TRY(unhex({0}))"),
         Scalar("width_bucket(double, double, double, bigint) bigint", "CAST(mc_width_bucket({*}) AS BIGINT)"),
     ];
 }

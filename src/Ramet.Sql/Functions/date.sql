@@ -11,7 +11,7 @@ CREATE OR REPLACE MACRO mc_part(part) AS CASE lower(part)
     WHEN 'mi' THEN 'minute' WHEN 'minute' THEN 'minute'
     WHEN 'ss' THEN 'second' WHEN 'second' THEN 'second'
     WHEN 'ff3' THEN 'millisecond'
-    ELSE error('ODPS-0121095: ''' || part || ''' is not a date part; expected yyyy, q, mm, week, dd, hh, mi, ss or ff3') END;
+    ELSE error('ODPS-0121095 mc_part: ''' || part || ''' is not a date part; expected yyyy, q, mm, week, dd, hh, mi, ss or ff3') END;
 
 CREATE OR REPLACE MACRO mc_interval(part, amount) AS CASE mc_part(part)
     WHEN 'year' THEN to_years(CAST(amount AS INTEGER))
@@ -25,7 +25,7 @@ CREATE OR REPLACE MACRO mc_interval(part, amount) AS CASE mc_part(part)
     ELSE to_milliseconds(amount) END;
 
 CREATE OR REPLACE MACRO mc_day_part(part) AS CASE WHEN mc_part(part) IN ('hour', 'minute', 'second', 'millisecond')
-    THEN error('ODPS-0121095: a DATE has no ''' || part || '''; cast it to DATETIME') ELSE part END;
+    THEN error('ODPS-0121095 mc_day_part: a DATE has no ''' || part || '''; cast it to DATETIME') ELSE part END;
 
 CREATE OR REPLACE MACRO mc_dateadd(moment, amount, part) AS moment + mc_interval(part, amount);
 CREATE OR REPLACE MACRO mc_dateadd_date(day, amount, part) AS CAST(day + mc_interval(mc_day_part(part), amount) AS DATE);
@@ -43,7 +43,7 @@ CREATE OR REPLACE MACRO mc_pattern(pattern) AS replace(
         'mi', chr(1), 'gi'), 'yyyy', '%Y', 'gi'), 'ff3', '%g', 'gi'), 'mm', '%m', 'gi'), 'dd', '%d', 'gi'), 'hh', '%H', 'gi'), 'ss', '%S', 'gi'),
     chr(1), '%M');
 
--- Reading by a pattern is written out by the function definitions: strptime insists on a constant pattern, which a macro's parameter is not.
+-- Reading by a pattern is managed code: strptime insists on a constant pattern, and is stricter with what stands between the fields.
 
 -- Java's letters, which the functions inherited from Hive use: MM is the month, mm the minute, HH the hour of 24.
 CREATE OR REPLACE MACRO mc_java_pattern(pattern) AS
@@ -79,4 +79,4 @@ CREATE OR REPLACE MACRO mc_trunc_time(moment, part) AS CASE mc_part(part)
     WHEN 'month' THEN strftime(moment, '%Y-%m')
     WHEN 'day' THEN strftime(moment, '%Y-%m-%d')
     WHEN 'hour' THEN strftime(moment, '%Y-%m-%d %H:00:00')
-    ELSE error('ODPS-0121095: trunc_time takes year, month, day or hour') END;
+    ELSE error('ODPS-0121095 mc_trunc_time: trunc_time takes year, month, day or hour') END;

@@ -16,7 +16,7 @@ CREATE OR REPLACE MACRO mc_conv(text, from_base, to_base) AS
     CASE WHEN starts_with(text, '-') THEN '-' ELSE '' END ||
     to_base(list_reduce(list_prepend(CAST(0 AS BIGINT), mc_digits(text, from_base)),
         lambda value, digit: CASE WHEN digit < from_base THEN value * from_base + digit
-            ELSE error('ODPS-0121095: conv found a digit that base ' || from_base || ' does not have') END), CAST(to_base AS INTEGER));
+            ELSE error('ODPS-0121095 mc_conv: conv found a digit that base ' || from_base || ' does not have') END), CAST(to_base AS INTEGER));
 
 CREATE OR REPLACE MACRO mc_format_number(x, places) AS format('{:,.' || places || 'f}', CAST(x AS DOUBLE));
 CREATE OR REPLACE MACRO mc_trunc(x, places) AS trunc(x, CAST(places AS INTEGER));

@@ -25,7 +25,7 @@ CREATE OR REPLACE MACRO mc_greatest_or_null(items) AS CASE WHEN len(items) = lis
 -- The first 60 bits of the MD5 of the text form of clustering columns. Files were written by it: it must never change.
 CREATE OR REPLACE MACRO mc_bucket_hash(key) AS CAST('0x' || md5(key)[1:15] AS BIGINT);
 
-CREATE OR REPLACE MACRO mc_fail_if(fails, message) AS CASE WHEN fails THEN CAST(error('ODPS-0121095: ' || message) AS BOOLEAN) WHEN NOT fails THEN true END;
+CREATE OR REPLACE MACRO mc_fail_if(fails, message) AS CASE WHEN fails THEN CAST(error('ODPS-0121095 mc_fail_if: ' || message) AS BOOLEAN) WHEN NOT fails THEN true END;
 
 -- Identity card numbers of China (GB 11643): 18 digits with a check digit, or the older 15 without a century and without one. NULL for others.
 CREATE OR REPLACE MACRO mc_idcard_check(number) AS '10X98765432'[
@@ -38,3 +38,9 @@ CREATE OR REPLACE MACRO mc_idcard_age(number) AS CASE
     WHEN year(now()) - year(mc_idcard_birthday(number)) BETWEEN 0 AND 100 THEN year(now()) - year(mc_idcard_birthday(number)) END;
 CREATE OR REPLACE MACRO mc_idcard_sex(number) AS
     CASE WHEN mc_idcard_birthday(number) IS NOT NULL THEN CASE WHEN CAST(mc_idcard(number)[17] AS INTEGER) % 2 = 1 THEN 'M' ELSE 'F' END END;
+
+-- The hash of Hive: 31 times the hash so far, plus the next one, in 32 bits; NULL counts 0. A BIGINT is folded into 32 bits.
+CREATE OR REPLACE MACRO mc_wrap32(x) AS CAST((CAST(x AS BIGINT) + 2147483648) & 4294967295 AS BIGINT) - 2147483648;
+CREATE OR REPLACE MACRO mc_hash_bigint(x) AS CAST(mc_wrap32(xor(x & 4294967295, (x >> 32) & 4294967295)) AS INTEGER);
+CREATE OR REPLACE MACRO mc_hash_items(items) AS CAST(list_reduce(list_transform(items, lambda item: CAST(coalesce(item, 0) AS BIGINT)),
+    lambda hash, item: mc_wrap32(hash * 31 + item)) AS INTEGER);

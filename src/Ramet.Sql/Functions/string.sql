@@ -5,7 +5,7 @@ CREATE OR REPLACE MACRO mc_substr(text, start) AS substring(text, CASE WHEN star
     (text, start, length) AS substring(text, CASE WHEN start = 0 THEN 2147483647 ELSE start END, greatest(length, 0));
 
 CREATE OR REPLACE MACRO mc_instr_nth(text, part, start, nth) AS CASE WHEN text IS NULL OR part IS NULL OR start IS NULL OR nth IS NULL THEN NULL
-    WHEN start < 1 OR nth < 1 THEN error('ODPS-0121095: instr needs a start position and an occurrence of at least 1')
+    WHEN start < 1 OR nth < 1 THEN error('ODPS-0121095 mc_instr_nth: instr needs a start position and an occurrence of at least 1')
     ELSE coalesce(list_filter(range(start, length(text) + 1), lambda i: substring(text, i, length(part)) = part)[nth], 0) END;
 CREATE OR REPLACE MACRO mc_instr(text, part) AS instr(text, part),
     (text, part, start) AS mc_instr_nth(text, part, start, 1),
@@ -26,11 +26,14 @@ CREATE OR REPLACE MACRO mc_substring_index(text, separator, count) AS CASE
 CREATE OR REPLACE MACRO mc_pad_left(text, length, pad) AS lpad(text, CAST(length AS INTEGER), pad);
 CREATE OR REPLACE MACRO mc_pad_right(text, length, pad) AS rpad(text, CAST(length AS INTEGER), pad);
 
+-- Occurrence 0 means all matches.
+CREATE OR REPLACE MACRO mc_replace_match(text, pattern, replacement, place) AS
+    CASE WHEN place = 0 THEN text ELSE substring(text, 1, place - 1) || regexp_replace(substring(text, place), pattern, replacement) END;
 CREATE OR REPLACE MACRO mc_regexp_replace(text, pattern, replacement) AS regexp_replace(text, pattern, replacement, 'g'),
-    (text, pattern, replacement, occurrence) AS CASE occurrence
-        WHEN 0 THEN regexp_replace(text, pattern, replacement, 'g')
-        WHEN 1 THEN regexp_replace(text, pattern, replacement)
-        ELSE error('ODPS-0121095: regexp_replace takes 0 (all) or 1 (the first) as its occurrence here') END;
+    (text, pattern, replacement, occurrence) AS CASE
+        WHEN occurrence = 0 THEN regexp_replace(text, pattern, replacement, 'g')
+        WHEN occurrence > 0 THEN mc_replace_match(text, pattern, replacement, mc_match_start(text, pattern, 1, occurrence))
+        WHEN occurrence < 0 THEN error('ODPS-0121095 mc_regexp_replace: the occurrence to replace is ' || occurrence || '; expected 0 for all, or a number from 1') END;
 CREATE OR REPLACE MACRO mc_regexp_substr(text, pattern) AS regexp_extract_all(text, pattern)[1],
     (text, pattern, start) AS regexp_extract_all(substring(text, start), pattern)[1],
     (text, pattern, start, nth) AS regexp_extract_all(substring(text, start), pattern)[nth];
@@ -56,11 +59,6 @@ CREATE OR REPLACE MACRO mc_initcap(text) AS array_to_string(list_transform(strin
 CREATE OR REPLACE MACRO mc_url_encode(text) AS replace(replace(replace(url_encode(text), '%20', '+'), '%2A', '*'), '~', '%7E');
 CREATE OR REPLACE MACRO mc_url_decode(text) AS url_decode(replace(text, '+', '%20'));
 
-CREATE OR REPLACE MACRO mc_sha2(text, bits) AS CASE bits
-    WHEN 256 THEN sha256(text)
-    WHEN 0 THEN sha256(text)
-    ELSE error('ODPS-0121095: sha2 supports 256 (or 0) bits here') END;
-
 -- A path with [*] gives a list of values, which to_json makes one value again; the second extraction takes the quotes off a text.
 CREATE OR REPLACE MACRO mc_get_json_object(text, path) AS
     CASE WHEN json_valid(text) THEN json_extract_string(to_json(json_extract(text, path)), '$') END;
@@ -69,7 +67,7 @@ CREATE OR REPLACE MACRO mc_json_member(text, name) AS
 CREATE OR REPLACE MACRO mc_json_parse(text) AS CASE
     WHEN text IS NULL THEN NULL
     WHEN json_valid(text) THEN CAST(json(text) AS VARCHAR)
-    ELSE error('ODPS-0121095: json_parse got a text that is no JSON; JSON_VALID tells') END;
+    ELSE error('ODPS-0121095 mc_json_parse: json_parse got a text that is no JSON; JSON_VALID tells') END;
 CREATE OR REPLACE MACRO mc_json_type(value) AS CASE json_type(value)
     WHEN 'OBJECT' THEN 'object' WHEN 'ARRAY' THEN 'array' WHEN 'VARCHAR' THEN 'string' WHEN 'BOOLEAN' THEN 'boolean' WHEN 'NULL' THEN 'null'
     WHEN NULL THEN NULL ELSE 'number' END;
@@ -110,11 +108,11 @@ CREATE OR REPLACE MACRO mc_parse_url(url, part) AS CASE upper(part)
     WHEN 'QUERY' THEN mc_url_group(url, 6)
     WHEN 'FILE' THEN coalesce(mc_url_group(url, 5), '') || coalesce('?' || mc_url_group(url, 6), '')
     WHEN 'REF' THEN mc_url_group(url, 7)
-    ELSE error('ODPS-0121095: ''' || part || ''' is not a part of a URL; expected HOST, PATH, QUERY, REF, PROTOCOL, AUTHORITY, FILE or USERINFO') END,
+    ELSE error('ODPS-0121095 mc_parse_url: ''' || part || ''' is not a part of a URL; expected HOST, PATH, QUERY, REF, PROTOCOL, AUTHORITY, FILE or USERINFO') END,
     (url, part, name) AS CASE WHEN upper(part) = 'QUERY'
         THEN list_transform(list_filter(string_split(mc_url_group(url, 6), '&'), lambda pair: starts_with(pair, name || '=')),
             lambda pair: substring(pair, length(name) + 2))[1]
-        ELSE error('ODPS-0121095: only the part QUERY of a URL has names') END;
+        ELSE error('ODPS-0121095 mc_parse_url: only the part QUERY of a URL has names') END;
 CREATE OR REPLACE MACRO mc_url_tuple_part(url, part) AS CASE
     WHEN starts_with(part, 'QUERY:') THEN mc_parse_url(url, 'QUERY', part[7:])
     ELSE mc_parse_url(url, part) END;

@@ -1,6 +1,6 @@
 using Ramet.DuckDb;
+using Ramet.Functions;
 using Ramet.Sql.DuckDb;
-using Ramet.Sql.Functions;
 
 namespace Ramet.Warehouse.Queries;
 
@@ -13,13 +13,17 @@ internal sealed class Engine(WarehouseOptions options) : IDisposable
     private readonly Lock opening = new();
     private SpillDirectory? spill;
     private DuckDbDatabase? database;
+    private FunctionLibrary? functions;
 
     /// <summary>Opens a connection for one session.</summary>
     public EngineConnection Connect()
     {
         lock (opening)
+        {
             database ??= Open();
-        return new EngineConnection(database.Connect());
+            functions ??= new FunctionLibrary(database);
+        }
+        return new EngineConnection(database.Connect(), functions);
     }
 
     /// <summary>Memory in use, in bytes; 0 when the engine is not open.</summary>
@@ -50,28 +54,17 @@ internal sealed class Engine(WarehouseOptions options) : IDisposable
     {
         // The engine makes its temporary directory when it first spills, but not the parents of that.
         spill ??= SpillDirectory.Create(SpillParent);
-        var opened = DuckDbDatabase.Open(new DuckDbOptions
+        return DuckDbDatabase.Open(new DuckDbOptions
         {
             Threads = options.Threads,
             MemoryLimitBytes = options.MemoryLimitBytes ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2,
             TempDirectory = spill.Path,
         });
-        try
-        {
-            using var connection = opened.Connect();
-            connection.Execute(EngineMacros.Read());
-            return opened;
-        }
-        catch
-        {
-            opened.Dispose();
-            throw;
-        }
     }
 }
 
 /// <summary>One session's connection to the engine.</summary>
-internal sealed class EngineConnection(DuckDbConnection connection) : IDisposable
+internal sealed class EngineConnection(DuckDbConnection connection, FunctionLibrary functions) : IDisposable
 {
     private string? timeZone;
 
@@ -82,6 +75,7 @@ internal sealed class EngineConnection(DuckDbConnection connection) : IDisposabl
     public DuckDbResult Query(string sql, TimeZoneInfo zone, CancellationToken cancellationToken)
     {
         SetTimeZone(zone);
+        functions.Provide(sql);
         return connection.Query(sql, cancellationToken);
     }
 
@@ -95,7 +89,11 @@ internal sealed class EngineConnection(DuckDbConnection connection) : IDisposabl
     public DuckDbVectorAppender AppendVectors(string table) => connection.AppendVectors(table);
 
     /// <summary>Runs statements to their end.</summary>
-    public void Execute(string sql, CancellationToken cancellationToken) => connection.Execute(sql, cancellationToken);
+    public void Execute(string sql, CancellationToken cancellationToken)
+    {
+        functions.Provide(sql);
+        connection.Execute(sql, cancellationToken);
+    }
 
     public void Dispose() => connection.Dispose();
 

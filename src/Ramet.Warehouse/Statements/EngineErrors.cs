@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Ramet.DuckDb;
 using Ramet.Errors;
 using Ramet.Sql.Binding;
+using Ramet.Sql.Functions;
 using Ramet.Sql.Types;
 
 namespace Ramet.Warehouse.Statements;
@@ -16,9 +17,6 @@ internal static partial class EngineErrors
 {
     private const string CsvErrorStart = "CSV Error on Line: ";
     private const string CsvFileStart = "  file = ";
-
-    // Functions that check their arguments themselves begin their texts with the code.
-    private static readonly string ownPrefix = $"{ErrorCode.InvalidArguments.Number}: ";
 
     // The texts of RE2, the engine's library of regular expressions (kErrorStrings in re2/regexp.cc).
     private static readonly string[] patternProblems =
@@ -60,13 +58,18 @@ internal static partial class EngineErrors
     /// <param name="query">The query that was run, to find the place; null when there is none.</param>
     public static RametException OfValue(DuckDbException error, ErrorCode classCode, BoundQuery? query)
     {
-        var meaning = MeaningOf(error.Detail) ?? new FaultText(classCode, new ValueFault(ValueFaultKind.Call), DetailOf(error.Detail), VeiledOf(error.Detail), null);
+        var meaning = MeaningOf(error.Detail) ?? new FaultText(classCode, new ValueFault(ValueFaultKind.Call), DetailOf(error.Detail), "a value cannot be computed", null);
         var place = query is null ? null : FaultPlaces.Find(query, meaning.Fault);
         return new RametException(meaning.Code, ErrorKind.User, meaning.Write(place), place?.Span, cause: error);
     }
 
     private static FaultText? MeaningOf(string detail)
     {
+        if (FunctionErrors.TryRead(detail, out var refused))
+        {
+            var fault = new ValueFault(ValueFaultKind.Refusal) { Operation = refused.Function };
+            return new FaultText(refused.Code, fault, "{0}", "a function does not take the value of an argument", refused.Detail.TrimEnd());
+        }
         foreach (var (wording, meaning) in wordings)
         {
             if (wording.Match(detail) is { Success: true } match)
@@ -122,11 +125,8 @@ internal static partial class EngineErrors
         var lines = detail.Split('\n');
         if (lines[0].StartsWith(CsvErrorStart, StringComparison.Ordinal))
             return CsvDetail(lines);
-        return lines[0].StartsWith(ownPrefix, StringComparison.Ordinal) ? lines[0][ownPrefix.Length..].TrimEnd() : lines[0].TrimEnd();
+        return lines[0].TrimEnd();
     }
-
-    /// <summary>What readers of views get instead of a text of the engine, in which values may be; null for a text of our own.</summary>
-    private static string? VeiledOf(string detail) => detail.StartsWith(ownPrefix, StringComparison.Ordinal) ? null : "a value cannot be computed";
 
     /// <summary>
     /// The file, the line and what is wrong there. The engine writes the number of the line, its text, the problem, and then advice about

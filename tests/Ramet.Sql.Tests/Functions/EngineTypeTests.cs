@@ -72,6 +72,7 @@ public sealed class EngineTypeTests(Engine engine) : IClassFixture<Engine>
         StructPattern fields => $"NAMED_STRUCT({string.Join(", ", fields.Fields.Select(field => $"'{field.Name}', {SampleOf(field.Type, variant)}"))})",
         LambdaPattern { Parameters: var parameters, Result: ExactPattern { Type.Kind: TypeKind.Boolean } } =>
             $"({Heads(parameters.Length)}) -> p0 = p0",
+        LambdaPattern { Parameters: var parameters, Result: ExactPattern { Type.Kind: TypeKind.BigInt } } => $"({Heads(parameters.Length)}) -> 0L",
         LambdaPattern { Parameters: var parameters } => $"({Heads(parameters.Length)}) -> p0",
         _ => throw new ArgumentException($"There is no sample of {type}.", nameof(type)),
     };

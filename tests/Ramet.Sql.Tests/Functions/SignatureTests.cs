@@ -9,7 +9,14 @@ public sealed class SignatureTests(Engine engine) : IClassFixture<Engine>
     public void Every_definition_of_the_catalog_can_be_read() => Assert.True(FunctionCatalog.Names.Count() > 150);
 
     [Fact]
-    public void Macros_may_be_installed_twice() => engine.Run("SELECT 1");
+    public void Every_macro_can_be_made() => Assert.All(EngineMacros.Names, name => engine.Run($"SELECT '{name}'"));
+
+    [Fact]
+    public void A_call_reaches_what_its_macros_call()
+    {
+        Assert.True(EngineMacros.Reaches("mc_dateadd({0}, {1})", "mc_part"));
+        Assert.False(EngineMacros.Reaches("mc_substr({0}, {1})", "mc_part"));
+    }
 
     [Theory]
     [InlineData("substr(string, bigint, bigint?) string", 2, 3)]

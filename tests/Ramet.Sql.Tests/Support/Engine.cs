@@ -1,7 +1,7 @@
 using Ramet.DuckDb;
+using Ramet.Functions;
 using Ramet.Sql.Binding;
 using Ramet.Sql.DuckDb;
-using Ramet.Sql.Functions;
 using Ramet.Sql.Parsing;
 using Ramet.Sql.Syntax;
 
@@ -12,12 +12,13 @@ public sealed class Engine : IDisposable
 {
     private readonly DuckDbDatabase database = DuckDbDatabase.Open(new DuckDbOptions { Threads = 1 });
     private readonly DuckDbConnection connection;
+    private readonly FunctionLibrary library;
     private readonly string directory = Directory.CreateTempSubdirectory("ramet-sql-").FullName;
 
     public Engine()
     {
         connection = database.Connect();
-        connection.Execute(EngineMacros.Read());
+        library = new FunctionLibrary(database);
         connection.Execute("SET TimeZone = 'Asia/Shanghai'");
         Fill("sale_detail", """
             SELECT * FROM (VALUES ('s1', 'c1', 100.1e0, '2013', 'china'), ('s2', 'c2', 100.2e0, '2013', 'china'), ('s3', 'c3', 100.3e0, '2013', 'china'),
@@ -44,6 +45,7 @@ public sealed class Engine : IDisposable
     public IReadOnlyList<string> Run(string engineSql)
     {
         List<string> rows = [];
+        library.Provide(engineSql);
         using var result = connection.Query($"SELECT concat_ws('|', *COLUMNS(c -> true)) FROM (SELECT coalesce(CAST(COLUMNS(*) AS VARCHAR), 'NULL') FROM ({engineSql}))");
         while (result.TryReadChunk(out var chunk))
             rows.AddRange(Enumerable.Range(0, chunk.RowCount).Select(chunk.Vector(0).Text));

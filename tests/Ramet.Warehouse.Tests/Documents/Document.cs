@@ -18,6 +18,9 @@ internal sealed record Document(string Path, string Text)
         .Order(StringComparer.Ordinal)
         .Select(Read)];
 
+    /// <summary>Where a document lies.</summary>
+    public static string FullPath(string path) => System.IO.Path.Combine(Root.Value, path);
+
     /// <summary>Whether there is a file or directory at a path below the root of the repository.</summary>
     public static bool Exists(string path) => System.IO.Path.Exists(System.IO.Path.Combine(Root.Value, path));
 
