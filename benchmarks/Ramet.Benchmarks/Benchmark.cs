@@ -27,6 +27,7 @@ internal sealed record Benchmark(string Name, string Question, Func<BenchmarkWar
         new("insert-1", "What does it cost to make one row durable?", SingleInsertComparison.Run),
         new("insert-10m", "Are many rows written as fast as the engine can?", BulkInsertComparison.Run),
         new("server", "How long do clients wait for metadata and small jobs?", ServerComparison.Run),
+        new("tunnel", "How long do many rows take over HTTP, in and out?", TunnelComparison.Run),
         new("access", "How long does the decision over a statement take?", static _ => DecisionComparison.Run()),
         new("cold", "How long does the first query of a process take?", ColdQueryObservation.Run),
         new("memory", "How much memory does writing many rows take?", MemoryObservation.Run),

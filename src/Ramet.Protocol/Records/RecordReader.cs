@@ -244,7 +244,7 @@ public sealed class RecordReader(Stream input, IReadOnlyList<string> columnNames
             MakeRoom(count);
         while (end - start < count)
         {
-            var read = isEnded ? 0 : input.Read(buffer, end, buffer.Length - end);
+            var read = isEnded ? 0 : ReadInput();
             if (read == 0)
             {
                 isEnded = true;
@@ -254,6 +254,18 @@ public sealed class RecordReader(Stream input, IReadOnlyList<string> columnNames
             BytesRead += read;
         }
         return true;
+    }
+
+    private int ReadInput()
+    {
+        try
+        {
+            return input.Read(buffer, end, buffer.Length - end);
+        }
+        catch (InvalidDataException)
+        {
+            throw Broken("it cannot be decompressed");
+        }
     }
 
     private void MakeRoom(int count)

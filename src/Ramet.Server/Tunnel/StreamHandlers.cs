@@ -1,3 +1,4 @@
+using Ramet.Errors;
 using Ramet.Server.Errors;
 using Ramet.Server.Replies;
 using Ramet.Server.Requests;
@@ -19,12 +20,25 @@ internal sealed class StreamHandlers(TransferSlots slots)
     public void Register(RouteTable routes)
     {
         routes.Add(RouteProtocol.Tunnel, $"POST {Table}/streams", Create);
-        routes.Add(RouteProtocol.Tunnel, $"GET {Table}/streams?uploadid", Get);
-        routes.Add(RouteProtocol.Tunnel, $"PUT {Table}/streams?uploadid", Write);
-        routes.Add(RouteProtocol.Tunnel, $"POST {Table}/streams?uploadid", Close);
+        routes.Add(RouteProtocol.Tunnel, $"GET {Table}/streams?uploadid", OfStream(Get));
+        routes.Add(RouteProtocol.Tunnel, $"PUT {Table}/streams?uploadid", OfStream(Write));
+        routes.Add(RouteProtocol.Tunnel, $"POST {Table}/streams?uploadid", OfStream(Close));
         foreach (var method in (string[])["POST", "GET", "PUT", "DELETE"])
             routes.Add(RouteProtocol.Tunnel, $"{method} {Table}/upserts", RefuseUpsert);
     }
+
+    /// <summary>Clients begin a new stream when they are told that theirs is gone, by a code of its own.</summary>
+    private static RouteHandler OfStream(RouteHandler handler) => async request =>
+    {
+        try
+        {
+            await handler(request);
+        }
+        catch (RametException error) when (error.Kind == ErrorKind.NotFound && error.Code == ErrorCode.InvalidParameter)
+        {
+            throw new ProtocolException(WireError.StreamSessionNotFound, error.Message);
+        }
+    };
 
     private static Task Create(ServerRequest request)
     {

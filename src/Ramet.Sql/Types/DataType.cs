@@ -60,9 +60,18 @@ public abstract record DataType(TypeKind Kind)
     /// <summary>An interval of days and seconds.</summary>
     public static readonly DataType IntervalDayTime = new SimpleType(TypeKind.IntervalDayTime);
 
-    /// <summary>Reads a type as DESC or CREATE TABLE writes it, in any case: <c>map&lt;string,array&lt;bigint&gt;&gt;</c>.</summary>
+    /// <summary>
+    /// Reads a type as <see cref="ToString"/>, DESC or CREATE TABLE writes it, in any case: <c>map&lt;string,array&lt;bigint&gt;&gt;</c>; also
+    /// those types that only results of queries have.
+    /// </summary>
     /// <exception cref="Errors.RametException">The text is not a type; its span is relative to <paramref name="text"/>.</exception>
-    public static DataType Parse(string text) => SqlParser.ParseDataType(text);
+    public static DataType Parse(string text) => text.ToLowerInvariant() switch
+    {
+        "void" => Void,
+        "interval_day_time" => IntervalDayTime,
+        "interval_year_month" => IntervalYearMonth,
+        _ => SqlParser.ParseDataType(text),
+    };
 
     /// <summary>The lower case form that DESC prints: <c>decimal(10,2)</c>, <c>struct&lt;id:bigint&gt;</c>.</summary>
     public sealed override string ToString() => TypeName.Write(this, TypeNameCase.Lower);

@@ -1,3 +1,4 @@
+using Ramet.Sql.Types;
 using Ramet.Warehouse.Jobs;
 using Ramet.Warehouse.Transfer.Records;
 
@@ -8,7 +9,7 @@ public static class InstanceRows
 {
     /// <summary>The fields of the records.</summary>
     public static TransferSchema SchemaOf(JobRows rows) => new(
-        [.. rows.Columns.Select((column, index) => new TransferColumn(column.Name, column.Type.ToString(), IsNullable: true, Comment: "", index))], []);
+        [.. rows.Columns.Select((column, index) => new TransferColumn(column.Name, NameOf(column.Type), IsNullable: true, Comment: "", index))], []);
 
     /// <summary>Writes rows as a record stream.</summary>
     /// <param name="rows">The rows.</param>
@@ -32,6 +33,9 @@ public static class InstanceRows
         encoder.Finish();
         return new TransferCount(encoder.Rows, encoder.Bytes);
     }
+
+    /// <summary>Clients do not know the type of a column that is NULL in every row, so that they are told another one.</summary>
+    private static string NameOf(DataType type) => (type.Kind == TypeKind.Void ? DataType.String : type).ToString();
 
     private static int IndexOf(JobRows rows, string name)
     {

@@ -20,3 +20,5 @@ public sealed class SqliteCommitTests : CommitBehaviour<SqliteStore>;
 public sealed class SqliteConcurrencyTests : ConcurrencyBehaviour<SqliteStore>;
 
 public sealed class SqliteRetentionTests : RetentionBehaviour<SqliteStore>;
+
+public sealed class SqliteTransferTests : TransferBehaviour<SqliteStore>;

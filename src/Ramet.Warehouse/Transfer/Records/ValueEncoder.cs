@@ -37,10 +37,11 @@ internal abstract class ValueEncoder(WireType wire)
 
     private static ValueEncoder OfKind(TypeKind type, DuckDbKind stored) => (type, stored) switch
     {
+        (TypeKind.Void, _) => new OfBytes(), // never called: every value is NULL
         (TypeKind.Boolean, DuckDbKind.Boolean) => new OfBoolean(),
         (_, DuckDbKind.TinyInt) when IsInteger(type) => new OfInteger<sbyte>(),
         (_, DuckDbKind.SmallInt) when IsInteger(type) => new OfInteger<short>(),
-        (_, DuckDbKind.Integer) when IsInteger(type) || type is TypeKind.Void => new OfInteger<int>(),
+        (_, DuckDbKind.Integer) when IsInteger(type) => new OfInteger<int>(),
         (_, DuckDbKind.BigInt) when IsInteger(type) => new OfInteger<long>(),
         (TypeKind.Date, DuckDbKind.Date) => new OfInteger<int>(),
         (TypeKind.Float, DuckDbKind.Float) => new OfFloat(),
