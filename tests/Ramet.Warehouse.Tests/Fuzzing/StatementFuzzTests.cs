@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using Ramet.Errors;
 using Ramet.Sql.Parsing;
 using Ramet.Sql.Syntax;
@@ -14,20 +15,22 @@ namespace Ramet.Warehouse.Tests.Fuzzing;
 /// Whatever text comes in, out comes a result or an error for the user: no other exception, no defect, no hang, no full stack. What parses is
 /// written as text that parses again and is written the same. Queries are planned as well, over tables of the corpus.
 /// <para>
-/// <c>RAMET_FUZZ_SECONDS</c> says how long (3 by default), <c>RAMET_FUZZ_SEED</c> repeats a run, <c>RAMET_FUZZ_TRACE</c> names a file that holds the
-/// statement at work, for the case that the process dies.
+/// <c>RAMET_FUZZ_SECONDS</c> says how long; without it some hundred statements are tried, always the same. <c>RAMET_FUZZ_SEED</c> repeats a run, <c>RAMET_FUZZ_TRACE</c> names a file that holds, in
+/// UTF-16, the statement at work, for the case that the process dies.
 /// </para>
 /// </summary>
 public sealed class StatementFuzzTests(ITestOutputHelper output)
 {
-    private const double SecondsByDefault = 3;
+    private const int SeedByDefault = 1;
+    private const int StatementsByDefault = 400;
     private static readonly TimeSpan TimeMax = TimeSpan.FromSeconds(10);
 
     [Fact]
     public void No_text_does_more_harm_than_an_error()
     {
-        var seed = Variable("RAMET_FUZZ_SEED") is { } chosen ? int.Parse(chosen, CultureInfo.InvariantCulture) : Random.Shared.Next();
-        var seconds = Variable("RAMET_FUZZ_SECONDS") is { } text ? double.Parse(text, CultureInfo.InvariantCulture) : SecondsByDefault;
+        double? seconds = Variable("RAMET_FUZZ_SECONDS") is { } text ? double.Parse(text, CultureInfo.InvariantCulture) : null;
+        var seed = Variable("RAMET_FUZZ_SEED") is { } chosen ? int.Parse(chosen, CultureInfo.InvariantCulture)
+            : seconds is null ? SeedByDefault : Random.Shared.Next();
         var trace = Variable("RAMET_FUZZ_TRACE");
         output.WriteLine($"RAMET_FUZZ_SEED={seed.ToString(CultureInfo.InvariantCulture)}");
 
@@ -37,11 +40,11 @@ public sealed class StatementFuzzTests(ITestOutputHelper output)
         var mutator = new StatementMutator(corpus, new Random(seed));
         var clock = Stopwatch.StartNew();
         var count = 0;
-        for (; clock.Elapsed.TotalSeconds < seconds; count++)
+        for (; seconds is null ? count < StatementsByDefault : clock.Elapsed.TotalSeconds < seconds; count++)
         {
             var statement = mutator.Next();
             if (trace is not null)
-                File.WriteAllText(trace, statement);
+                File.WriteAllBytes(trace, Encoding.Unicode.GetBytes(statement));
             var start = clock.Elapsed;
             var problem = Try(warehouse, statement);
             if (clock.Elapsed - start > TimeMax)
