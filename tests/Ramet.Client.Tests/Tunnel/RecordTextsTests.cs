@@ -94,7 +94,7 @@ public sealed class RecordTextsTests
         writer.EndStream();
         stream.Position = 0;
         var parsed = ((StructType)DataType.Parse($"struct<{Numbered(types)}>")).Fields.Select(static field => field.Type).ToList();
-        var texts = new RecordTexts(new RecordReader(stream), parsed, Shanghai);
+        var texts = new RecordTexts(new RecordReader(stream, [.. parsed.Select(static (_, index) => $"c{index}")]), parsed, Shanghai);
         var rows = new List<string?[]>();
         for (var row = new string?[parsed.Count]; texts.TryReadRow(row); row = new string?[parsed.Count])
             rows.Add(row);
