@@ -20,9 +20,6 @@ internal readonly ref struct FunctionRow(DataChunk arguments, ScalarResults resu
     /// <summary>A DOUBLE.</summary>
     public double Number(int argument) => arguments.Vector(argument).Values<double>()[row];
 
-    /// <summary>A TIMESTAMP: microseconds since 1970-01-01 00:00:00 of a wall clock.</summary>
-    public long Micros(int argument) => arguments.Vector(argument).Values<long>()[row];
-
     public void ReturnNull() => results.SetNull(row);
 
     public void Return(bool value) => results.Set(row, value);
