@@ -84,7 +84,7 @@ internal static class TableDocument
         json.WriteNumber("lastAccessTime", 0); // not kept
         json.WriteBoolean("isVirtualView", table.Kind == TableKind.View);
         json.WriteBoolean("isMaterializedView", table.Kind == TableKind.Materialized);
-        json.WriteBoolean("isMaterializedViewRewriteEnabled", false);
+        json.WriteBoolean("isMaterializedViewRewriteEnabled", Fact(table, "RewriteEnabled") == "true");
         json.WriteBoolean("isExternal", table.Kind == TableKind.External);
         json.WriteBoolean("isObjectTable", false);
         json.WriteNumber("lifecycle", table.Lifecycle ?? -1);
@@ -94,7 +94,7 @@ internal static class TableDocument
         json.WriteBoolean("shardExist", false);
         json.WriteString("tableLabel", LabelText(table.TableLabel));
         json.WriteString("tableProperties", ResultJson.Document(inner => WriteTexts(inner, table.Properties)));
-        if (table.ViewText is { } query)
+        if ((table.ViewText ?? Fact(table, "ViewText")) is { } query)
         {
             json.WriteString("viewText", query);
             json.WriteString("viewExpandedText", query);
@@ -109,6 +109,8 @@ internal static class TableDocument
         json.WriteBoolean("IsArchived", false);
         json.WriteNumber("PhysicalSize", table.SizeBytes);
         json.WriteNumber("FileNum", table.FileCount);
+        if (table.Kind == TableKind.Materialized)
+            json.WriteBoolean("IsMaterializedViewOutdated", Fact(table, "IsOutdated") == "true");
         if (table.Location is { } location)
         {
             json.WriteString("location", location);
@@ -207,6 +209,10 @@ internal static class TableDocument
             json.WriteString(name, value);
         json.WriteEndObject();
     }
+
+    /// <summary>What is known of a materialized view; null for other tables, whose users may set properties of these names.</summary>
+    private static string? Fact(TableDescription table, string name) =>
+        table.Kind == TableKind.Materialized ? table.Extended.LastOrDefault(fact => fact.Key == name).Value : null;
 
     private static string LabelText(int? label) => (label ?? 0).ToString(CultureInfo.InvariantCulture);
 }

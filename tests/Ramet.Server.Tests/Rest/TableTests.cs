@@ -96,6 +96,23 @@ public sealed class TableTests(RestFixture fixture) : IClassFixture<RestFixture>
         Assert.Contains("price > 1", view.GetProperty("viewText").GetString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Materialized_view_tells_whether_it_is_outdated()
+    {
+        fixture.Run("CREATE TABLE origin (id BIGINT); CREATE MATERIALIZED VIEW kept AS SELECT id FROM origin");
+        var view = (await fixture.Alice.Get(Tables + "/kept")).Expect(HttpStatusCode.OK).Xml;
+        Assert.Equal("MATERIALIZED_VIEW", view.Element("Type")!.Value);
+        Assert.True(RestFixture.Json(view, "Schema").GetProperty("isMaterializedView").GetBoolean());
+        Assert.Contains("SELECT", RestFixture.Json(view, "Schema").GetProperty("viewText").GetString(), StringComparison.Ordinal);
+        Assert.False(await IsOutdated());
+
+        fixture.Run("INSERT INTO origin VALUES (1)");
+        Assert.True(await IsOutdated());
+        fixture.Run("DROP MATERIALIZED VIEW kept; DROP TABLE origin");
+
+        async Task<bool> IsOutdated() => RestFixture.Json((await fixture.Alice.Get(Tables + "/kept?extended")).Expect(HttpStatusCode.OK).Xml, "Schema").GetProperty("IsMaterializedViewOutdated").GetBoolean();
+    }
+
     [Theory]
     [InlineData(Tables + "/nosuch")]
     [InlineData("/projects/shop/schemas/default/tables/nosuch")]
