@@ -11,7 +11,8 @@ namespace Ramet.Sql.Binding;
 /// </summary>
 /// <param name="resolver">Finds the tables.</param>
 /// <param name="settings">The settings of the session.</param>
-public sealed class Binder(ITableResolver resolver, BinderSettings settings)
+/// <param name="variables">The variables of the script; null for a statement by itself.</param>
+public sealed class Binder(ITableResolver resolver, BinderSettings settings, ScriptVariables? variables = null)
 {
     /// <summary>Binds a query, to be run or to fill a new table.</summary>
     /// <exception cref="RametException">
@@ -19,18 +20,50 @@ public sealed class Binder(ITableResolver resolver, BinderSettings settings)
     /// </exception>
     public BoundQuery BindQuery(Query query)
     {
-        var session = new BindingSession(resolver, settings);
+        var session = NewSession();
         var block = new QueryBinder(session).Bind(query, new QueryContext(null, null, []));
         // A column of bare NULLs has to have some type.
         var types = block.Outputs.Select(output => output.Type.Kind == TypeKind.Void ? DataType.String : output.Type).ToImmutableArray();
         return Finish(session, session.Convert(block, types));
     }
 
+    /// <summary>Binds one value, which may be computed by subqueries, as a query of one row and one column.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="type">The type that it is to have; null for its own.</param>
+    /// <exception cref="RametException">As <see cref="BindQuery"/>; or the value is not converted to the type by itself.</exception>
+    public BoundQuery BindValue(Expression value, DataType? type)
+    {
+        var session = NewSession();
+        var bound = session.ConstantBinder("a variable").Bind(value);
+        var wanted = type ?? (bound.Type.Kind == TypeKind.Void ? DataType.String : bound.Type);
+        if (bound.Type.Kind != TypeKind.Void && !session.Conversions.IsImplicit(bound.Type, wanted) && !bound.FitsInto(wanted))
+            throw BindingErrors.NotImplicit(bound.Type, wanted, value.Span);
+        var outputs = Outputs.Name([(null, wanted)]);
+        var select = new BoundSelect(outputs, [bound.ConvertTo(wanted)], IsDistinct: false, null, null, null, null, null);
+        return Finish(session, new BoundQueryBlock([], select, [], null, null, []));
+    }
+
+    /// <summary>Binds rows that get the columns of a declared variable, by position.</summary>
+    /// <exception cref="RametException">As <see cref="BindQuery"/>; or the rows do not fit.</exception>
+    public BoundQuery BindRows(Query query, ImmutableArray<ResultColumn> columns)
+    {
+        var session = NewSession();
+        var block = new QueryBinder(session).Bind(query, new QueryContext(null, null, []));
+        if (block.Outputs.Length != columns.Length)
+            throw BindingErrors.ColumnCount(block.Outputs.Length, columns.Length, query.Body.Span);
+        foreach (var (output, column) in block.Outputs.Zip(columns))
+        {
+            if (output.Type.Kind != TypeKind.Void && !session.Conversions.IsImplicit(output.Type, column.Type))
+                throw BindingErrors.NotImplicit(output.Type, column.Type, query.Body.Span);
+        }
+        return Finish(session, session.Convert(block, [.. columns.Select(column => column.Type)]));
+    }
+
     /// <summary>Binds INSERT, by the position of columns, not by their names.</summary>
     /// <exception cref="RametException">As <see cref="BindQuery"/>; or the rows do not fit the target.</exception>
     public BoundInsert BindInsert(InsertStatement insert)
     {
-        var session = new BindingSession(resolver, settings);
+        var session = NewSession();
         var table = session.Table(insert.Target.Table);
         var source = new QueryBinder(session).Bind(insert.Source, new QueryContext(null, null, []));
         var (rows, staticPartition) = new InsertBinder(session).Bind(insert.Target, table, source, insert.Source.Body.Span);
@@ -49,7 +82,7 @@ public sealed class Binder(ITableResolver resolver, BinderSettings settings)
     private bool ReadsOneTable(MultiInsertStatement insert) =>
         insert.From is [NamedTable { Sample: null } table]
         && !(table.Name.Parts is [var name] && insert.With.Any(common => name.Matches(common.Name.Name)))
-        && new BindingSession(resolver, settings).Table(table.Name, table.Version) is { View: null, IsExternal: false };
+        && NewSession().Table(table.Name, table.Version) is { View: null, IsExternal: false };
 
     private BoundMultiInsert BindEachAlone(MultiInsertStatement insert) => new(Source: null, Stored: null, [.. insert.Branches.Select(branch =>
     {
@@ -60,10 +93,10 @@ public sealed class Binder(ITableResolver resolver, BinderSettings settings)
 
     private BoundMultiInsert BindWithStoredSource(MultiInsertStatement insert)
     {
-        var source = new MultiInsertSource(new BindingSession(resolver, settings), insert);
+        var source = new MultiInsertSource(NewSession(), insert);
         var branches = insert.Branches.Select(branch =>
         {
-            var session = new BindingSession(resolver, settings);
+            var session = NewSession();
             var table = session.Table(branch.Target.Table);
             var (rows, staticPartition) = new InsertBinder(session).Bind(branch.Target, table, source.Bind(branch, session), branch.Source.Body.Span);
             return new BoundInsert(table, Finish(session, rows), staticPartition);
@@ -75,7 +108,7 @@ public sealed class Binder(ITableResolver resolver, BinderSettings settings)
     /// <exception cref="RametException">As <see cref="BindQuery"/>; or a value does not fit its column.</exception>
     public BoundRowChange BindRowChange(RowChangeStatement statement)
     {
-        var session = new BindingSession(resolver, settings);
+        var session = NewSession();
         var query = statement switch
         {
             DeleteStatement delete => new RowChangeBinder(session).Bind(delete),
@@ -90,12 +123,12 @@ public sealed class Binder(ITableResolver resolver, BinderSettings settings)
     /// <summary>The values of a full PARTITION(...), outermost level first.</summary>
     /// <exception cref="RametException">A level is missing or unknown, or a value is none of its column's type.</exception>
     public ImmutableArray<BoundConstant> BindPartition(TableSymbol table, PartitionSpec partition) =>
-        new PartitionSpecBinder(new BindingSession(resolver, settings)).BindFull(table, partition);
+        new PartitionSpecBinder(NewSession()).BindFull(table, partition);
 
     /// <summary>The values of a PARTITION(...) that may leave out levels, as in SHOW PARTITIONS; null for those left out.</summary>
     /// <exception cref="RametException">A column is not a partition column, or a value is none of its type.</exception>
     public ImmutableArray<BoundConstant?> BindPartitionPrefix(TableSymbol table, PartitionSpec partition) =>
-        new PartitionSpecBinder(new BindingSession(resolver, settings)).BindPartial(table, partition);
+        new PartitionSpecBinder(NewSession()).BindPartial(table, partition);
 
     /// <summary>
     /// The conditions of <c>DROP PARTITION(ds &lt; '201911', region = 'x')</c> as the <see cref="BoundTableScan.PartitionPredicate"/> of a
@@ -103,12 +136,14 @@ public sealed class Binder(ITableResolver resolver, BinderSettings settings)
     /// </summary>
     /// <exception cref="RametException">A condition uses another column, or not exactly one.</exception>
     public BoundTableScan BindPartitionFilter(TableName table, PartitionFilter filter) =>
-        new PartitionSpecBinder(new BindingSession(resolver, settings)).BindFilter(table, filter);
+        new PartitionSpecBinder(NewSession()).BindFilter(table, filter);
 
     /// <summary>A constant of a wanted type, such as the value behind DEFAULT.</summary>
     /// <exception cref="RametException">The expression is not constant, or not converted to the type by itself.</exception>
     public BoundExpression BindConstant(Expression expression, DataType type) =>
-        new BindingSession(resolver, settings).Constant(expression, type);
+        NewSession().Constant(expression, type);
+
+    private BindingSession NewSession() => new(resolver, settings, variables ?? ScriptVariables.None);
 
     private BoundQuery Finish(BindingSession session, BoundQueryBlock block)
     {

@@ -13,9 +13,10 @@ internal sealed class BindingSession
     private readonly BindingNames names;
     private readonly SourceSpan? viewPlace;
 
-    public BindingSession(ITableResolver resolver, BinderSettings settings)
+    public BindingSession(ITableResolver resolver, BinderSettings settings, ScriptVariables variables)
         : this(resolver, settings, new BindingNames(), [], [], viewPlace: null)
     {
+        Variables = variables;
     }
 
     private BindingSession(
@@ -32,6 +33,9 @@ internal sealed class BindingSession
 
     /// <summary>The settings under which this text is read: those of the session, or those that a view was created with.</summary>
     public BinderSettings Settings { get; }
+
+    /// <summary>The variables in reach; none in the text of a view.</summary>
+    public ScriptVariables Variables { get; } = ScriptVariables.None;
 
     /// <summary>Conversions under these settings.</summary>
     public TypeConversions Conversions { get; }

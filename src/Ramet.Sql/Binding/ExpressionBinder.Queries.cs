@@ -10,6 +10,24 @@ internal sealed partial class ExpressionBinder
 {
     private BoundQueryBlock BindSubquery(Query query) => new QueryBinder(session).Bind(query, context.Inside(scope));
 
+    /// <summary>The value of a variable; rows of one column are a scalar subquery over them.</summary>
+    private BoundExpression BindVariable(VariableReference reference) => session.Variables.Require(reference.Variable) switch
+    {
+        ScriptVariable.Value value => new BoundConstant(value.Type, value.Constant, reference.Span),
+        ScriptVariable.Rows rows => BindRowsAsValue(rows.Stored, reference.Span),
+        var other => throw new ArgumentException($"A {other.GetType().Name} cannot be bound.", nameof(reference)),
+    };
+
+    private BoundScalarQuery BindRowsAsValue(StoredRowsSymbol stored, SourceSpan span)
+    {
+        var rows = new BoundStoredRows(stored, session.NewAlias(stored.Table));
+        ImmutableArray<BoundExpression> items = [.. rows.Columns.Select(column => new BoundColumn(column, span))];
+        var select = new BoundSelect(Outputs.Name(stored.Columns.Select(column => ((string?)column.Name, column.Type))), items, IsDistinct: false, rows, null, null, null, null);
+        var query = new BoundQueryBlock([], select, [], null, null, []);
+        RequireColumns(query, 1, span);
+        return new BoundScalarQuery(query, query.Outputs[0].Type, span);
+    }
+
     private BoundScalarQuery BindScalarQuery(ScalarSubquery expression)
     {
         var query = BindSubquery(expression.Query);

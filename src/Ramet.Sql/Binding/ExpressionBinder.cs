@@ -40,6 +40,7 @@ internal sealed partial class ExpressionBinder
         TypedLiteral literal => Literals.Typed(literal),
         IntervalExpression interval => BindInterval(interval),
         ColumnReference reference => BindColumn(reference),
+        VariableReference variable => BindVariable(variable),
         FieldAccess access => BindField(Bind(access.Operand), access.Field),
         IndexAccess access => BindElement(access),
         UnaryExpression { Operator: UnaryOperator.Minus, Operand: NumberLiteral literal } =>

@@ -42,6 +42,7 @@ internal sealed class FromBinder(BindingSession session, QueryContext context)
     private (BoundRelation Relation, Scope Scope) Bind(TableReference table) => table switch
     {
         NamedTable named => BindNamed(named),
+        VariableTable variable => BindVariable(variable),
         DerivedTable derived => BindDerived(derived),
         ValuesTable values => BindValues(values),
         JoinedTable join => BindJoin(join),
@@ -71,6 +72,19 @@ internal sealed class FromBinder(BindingSession session, QueryContext context)
     {
         var (relation, scope) = Source(source, alias, project);
         return (sample is null ? relation : new SampleBinder(session, context, scope).Bind(sample, source), scope);
+    }
+
+    private (BoundRelation, Scope) BindVariable(VariableTable table)
+    {
+        var alias = (table.Alias ?? table.Variable).Name;
+        if (session.Variables.Require(table.Variable) is not ScriptVariable.Rows { Stored: var stored })
+            throw BindingErrors.Semantic($"variable @{table.Variable.Name} is a value, not rows", table.Variable.Span);
+        if (table.Columns.IsEmpty)
+            return Source(new BoundStoredRows(stored, session.NewAlias(alias)), alias);
+        if (table.Columns.Length != stored.Columns.Length)
+            throw BindingErrors.Semantic($"{table.Columns.Length} column names are given for {stored.Columns.Length} columns", table.Span);
+        var renamed = stored.Columns.Zip(table.Columns, (column, name) => column with { Name = name.Name.ToLowerInvariant() });
+        return Source(new BoundStoredRows(stored with { Columns = [.. renamed] }, session.NewAlias(alias)), alias);
     }
 
     private (BoundRelation, Scope) BindDerived(DerivedTable table)

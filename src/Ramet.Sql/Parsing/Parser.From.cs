@@ -29,10 +29,19 @@ internal sealed partial class Parser
             return ParseTableInParentheses();
         if (NextIs(Keyword.Values))
             return ParseValuesTable();
+        if (NextIs(TokenKind.Variable))
+            return ParseVariableTable();
         var name = ParseTableName();
         var version = ParseTableVersion();
         var sample = NextIs(Keyword.TableSample) ? ParseTableSample() : null;
         return new NamedTable(name, version, sample, ParseAlias()) { Span = Since(name) };
+    }
+
+    private VariableTable ParseVariableTable()
+    {
+        var variable = ParseVariable();
+        var (alias, columns) = ParseTableAlias();
+        return new VariableTable(variable, alias, columns) { Span = Since(variable) };
     }
 
     /// <summary>Both first words may also be an alias, behind which AS cannot stand.</summary>

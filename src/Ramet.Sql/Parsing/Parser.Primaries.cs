@@ -18,6 +18,7 @@ internal sealed partial class Parser
         TokenKind.LeftParenthesis => ParseParenthesized(),
         TokenKind.QuotedName => ParseNameOrCall(),
         TokenKind.Word => ParseWord(),
+        TokenKind.Variable => new VariableReference(ParseVariable()) { Span = tokens[position - 1].Span },
         _ => throw Unexpected("an expression"),
     };
 

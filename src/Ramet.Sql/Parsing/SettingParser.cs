@@ -44,6 +44,15 @@ internal sealed class SettingParser
             && rest[length..].TrimStart() is not ['=', ..];
     }
 
+    /// <summary>Whether <c>SET odps.sql.submit.mode=script</c> begins here.</summary>
+    public static bool IsScriptMode(string text)
+    {
+        var parser = new SettingParser(text);
+        return parser.verb.Keyword == Keyword.Set
+            && parser.assignment.Split('=', SplitBlanks) is ["odps.sql.submit.mode", var mode]
+            && mode.Equals("script", StringComparison.OrdinalIgnoreCase);
+    }
+
     public static Statement Parse(string text)
     {
         var parser = new SettingParser(text);

@@ -23,6 +23,22 @@ public static class SqlParser
             _ => Parse(text, parser => parser.ParseStatement()),
         };
 
+    /// <summary>Reads the text of a job: one statement, or several, which are a <see cref="ScriptStatement"/>.</summary>
+    /// <exception cref="RametException">The text is neither, or is nested too deep.</exception>
+    public static Statement ParseText(string text)
+    {
+        // Most texts are one statement, and need not be cut first.
+        if (!text.AsSpan().TrimEnd(" \t\r\n;").Contains(';') && Lexer.First(text) is { Kind: not TokenKind.Variable, Keyword: not (Keyword.If or Keyword.Loop) })
+            return ParseStatement(text);
+        var parts = ScriptSplitter.Split(text).Parts;
+        return ScriptParser.IsScript(text, parts) ? ScriptParser.Parse(text, parts) : ParseStatement(text);
+    }
+
+    /// <summary>Whether a statement says that it and those behind it are one script: <c>SET odps.sql.submit.mode=script</c>.</summary>
+    public static bool BeginsScript(string statement) =>
+        statement.StartsWith("SET", StringComparison.OrdinalIgnoreCase)
+        && SettingParser.IsScriptMode(statement);
+
     /// <summary>Reads one expression, such as the stored DEFAULT of a column.</summary>
     /// <exception cref="RametException">The text is not one expression, or is nested too deep.</exception>
     public static Expression ParseExpression(string text) => Parse(text, parser => parser.ParseExpression());

@@ -33,6 +33,9 @@ public sealed partial class MaxComputeWriter
             case ColumnReference column:
                 WriteList(column.Parts, WritePart, ".");
                 break;
+            case VariableReference variable:
+                WriteVariable(variable.Variable);
+                break;
             case StarArgument:
                 Write("*");
                 break;

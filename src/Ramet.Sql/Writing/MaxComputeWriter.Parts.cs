@@ -28,6 +28,11 @@ public sealed partial class MaxComputeWriter
             case CountValue count:
                 Write(count.Value.ToString(CultureInfo.InvariantCulture));
                 break;
+            case VariableColumn column:
+                WritePart(column.Name);
+                Write(" ");
+                WritePart(column.Type);
+                break;
             case PropertyPair pair:
                 WritePart(pair.Key);
                 Write("=");

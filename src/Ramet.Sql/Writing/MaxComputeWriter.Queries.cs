@@ -159,6 +159,10 @@ public sealed partial class MaxComputeWriter
                 WriteOptional(" ", named.Sample, WritePart);
                 WriteAlias(named.Alias, []);
                 break;
+            case VariableTable variable:
+                WriteVariable(variable.Variable);
+                WriteAlias(variable.Alias, variable.Columns);
+                break;
             case DerivedTable derived:
                 WriteInParentheses(derived.Query);
                 WriteAlias(derived.Alias, derived.Columns);

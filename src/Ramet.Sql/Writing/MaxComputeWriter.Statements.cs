@@ -51,6 +51,9 @@ public sealed partial class MaxComputeWriter
                 or ShowMaterializedViewsStatement:
                 WriteMaterializedViewStatement(statement);
                 break;
+            case ScriptStatement or AssignRowsStatement or AssignValueStatement or DeclareRowsStatement or IfStatement:
+                WriteScriptStatement(statement);
+                break;
             case JobStatement job:
                 WriteJobStatement(job);
                 break;

@@ -59,19 +59,19 @@ public sealed class Session : IDisposable
         Settings = Settings.With(name, value);
     }
 
-    /// <summary>Runs one statement. Places in its errors count from the beginning of its text.</summary>
-    /// <param name="text">The statement; a semicolon at its end is allowed.</param>
+    /// <summary>Runs one statement, or a script, which is one too. Places in errors count from the beginning of the text.</summary>
+    /// <param name="text">The statement, a semicolon at its end is allowed; or several, of which all happen or none.</param>
     /// <param name="cancellationToken">Ends the statement early; nothing is changed then.</param>
     /// <returns>The result, which the caller disposes. Rows are made while they are read, so reading them can still fail.</returns>
     /// <exception cref="RametException">The statement is wrong, is not allowed, or failed; then it has changed nothing.</exception>
     public StatementResult Execute(string text, CancellationToken cancellationToken = default) =>
-        new StatementContext(this, text, SqlParser.ParseStatement(text), cancellationToken).Run();
+        new StatementContext(this, text, SqlParser.ParseText(text), cancellationToken).Run();
 
     /// <summary>Runs the statement of a job of the queue.</summary>
     /// <param name="text">The statement.</param>
     /// <param name="run">The job, which is recorded as running; its end is recorded here unless the text cannot be parsed.</param>
     internal StatementResult Execute(string text, JobRun run) =>
-        new StatementContext(this, text, SqlParser.ParseStatement(text), run.CancellationToken) { QueuedJob = run }.Run();
+        new StatementContext(this, text, SqlParser.ParseText(text), run.CancellationToken) { QueuedJob = run }.Run();
 
     /// <inheritdoc/>
     public void Dispose()

@@ -17,10 +17,15 @@ internal static class QueryStatements
     public static StatementResult Rows(StatementContext context, QueryPlan plan)
     {
         context.AnnounceJob();
+        if (context is { Script: { } script, QueuedJob: null })
+            return script.KeepResult(context, plan);
         return context.QueuedJob is { Results: { } results } run
             ? results.Keep(context, run, plan)
-            : new QueryRows(context, plan, Start(context, plan)) { JobId = context.JobId };
+            : Open(context, plan);
     }
+
+    /// <summary>The rows of a query, made while the session reads them.</summary>
+    public static StatementResult Open(StatementContext context, QueryPlan plan) => new QueryRows(context, plan, Start(context, plan)) { JobId = context.JobId };
 
     public static StatementResult Explain(StatementContext context, ExplainStatement statement)
     {

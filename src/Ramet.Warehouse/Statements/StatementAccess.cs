@@ -89,6 +89,9 @@ internal sealed class StatementAccess(StatementContext context)
         throw span is { } place ? error.At(place) : error;
     }
 
+    /// <summary>Adds the decisions of the statements of a script.</summary>
+    public void Include(IEnumerable<AuditEntry> decisions) => audit.AddRange(decisions);
+
     /// <summary>How much was decided so far.</summary>
     public AccessMark Mark() => new(audit.Count, allowed.Count);
 

@@ -12,6 +12,7 @@ using Ramet.Warehouse.Definitions;
 using Ramet.Warehouse.InformationSchema;
 using Ramet.Warehouse.Jobs;
 using Ramet.Warehouse.Results;
+using Ramet.Warehouse.Scripts;
 using Ramet.Warehouse.Sessions;
 using Principal = Ramet.Access.Principal;
 using TableName = Ramet.Catalog.Tables.TableName;
@@ -63,7 +64,10 @@ internal sealed class StatementContext(Session session, string text, Statement s
 
     public RametWarehouse Warehouse => Session.Warehouse;
 
-    public ICatalog Catalog => Warehouse.Catalog;
+    /// <summary>The script that the statement is a part of; null when it stands alone.</summary>
+    public ScriptScope? Script { get; init; }
+
+    public ICatalog Catalog => Script is null ? Warehouse.Catalog : Script.Catalog;
 
     /// <summary>When the statement began. What it has read and written since is safe from garbage collection, or its commit fails (I4).</summary>
     public DateTimeOffset StartedAt { get; } = session.Warehouse.Time.GetUtcNow();
@@ -200,7 +204,7 @@ internal sealed class StatementContext(Session session, string text, Statement s
     }
 
     /// <summary>A binder over the tables of the statement, with the settings of the session.</summary>
-    public Binder Binder(ITableResolver tables) => new(tables, Settings.Binder);
+    public Binder Binder(ITableResolver tables) => new(tables, Settings.Binder, Script?.Variables);
 
     /// <summary>A binder for a part of the statement that can only mean one table.</summary>
     public Binder Binder(CatalogTable table) => Binder(new OneTable(TableSymbols.Of(table)));
@@ -226,7 +230,7 @@ internal sealed class StatementContext(Session session, string text, Statement s
             return;
         var finished = job?.Succeeded(Now, null);
         Catalog.Commit(new CatalogCommit { Job = finished, Audit = Access.Audit }, CancellationToken.None);
-        job?.End(finished);
+        EndJob(finished);
     }
 
     /// <summary>The result of a statement that shows a text and changed nothing.</summary>
@@ -262,14 +266,17 @@ internal sealed class StatementContext(Session session, string text, Statement s
         try
         {
             Catalog.Commit(new CatalogCommit { Job = failed, Audit = Access.Audit }, CancellationToken.None);
-            job?.End(failed);
+            EndJob(failed);
         }
         catch (RametException)
         {
             // The caller gets the error of the statement; the record stays as it was: for example that of a job that was killed.
-            job?.End(null);
+            EndJob(null);
         }
     }
+
+    /// <summary>The job of a statement that is one.</summary>
+    public JobRun RequireJob() => job ?? throw new InvalidOperationException($"{StatementKind.Name(Statement)} is not a job.");
 
     /// <summary>Records the job as running, before it touches rows.</summary>
     public void AnnounceJob() => job?.Announce(this);
@@ -288,7 +295,7 @@ internal sealed class StatementContext(Session session, string text, Statement s
         try
         {
             Catalog.Commit(commit, CancellationToken);
-            job?.End(commit.Job);
+            EndJob(commit.Job);
             return true;
         }
         catch (RametException error) when (error.Kind == ErrorKind.Conflict && !isLast)
@@ -304,7 +311,14 @@ internal sealed class StatementContext(Session session, string text, Statement s
     {
         if (Session.Project is { } project)
             Authorize(AccessAction.CreateInstance, JobProject(Access.ObjectOf(FindProject(project, null), project)));
-        return QueuedJob ?? JobRun.Submit(this, text);
+        return Script?.Job ?? QueuedJob ?? JobRun.Submit(this, text);
+    }
+
+    /// <summary>The end of a job. That of a script does not end with its statements.</summary>
+    private void EndJob(Catalog.Jobs.Job? final)
+    {
+        if (Script is null)
+            job?.End(final);
     }
 
     /// <summary>
@@ -363,6 +377,8 @@ internal sealed class StatementContext(Session session, string text, Statement s
         AuthorizeJobIn(Access.ObjectOf(table.Project, name.Project), action, span);
         var target = Access.ObjectOf(table, name);
         if (action is AccessAction.Select or AccessAction.Download)
+            CheckNotWritten(table, span);
+        if (action is AccessAction.Select or AccessAction.Download)
             AuthorizeReading(action, target, span, ColumnsOf(table), view: null);
         else
             Access.Authorize(action, target, span);
@@ -387,6 +403,7 @@ internal sealed class StatementContext(Session session, string text, Statement s
             return null;
         }
         var target = Access.ObjectOf(table, name);
+        CheckNotWritten(table, span);
         if (view is null)
             AuthorizeJobIn(target.Project, AccessAction.Select, span);
         foreach (var flow in Flows)
@@ -397,6 +414,16 @@ internal sealed class StatementContext(Session session, string text, Statement s
         }
         Require(new CatalogRequirement.ProjectExists(table.Project));
         return table;
+    }
+
+    private void CheckNotWritten(CatalogTable table, SourceSpan span)
+    {
+        if (Script?.Catalog.HasWritten(table) != true)
+            return;
+        throw StatementErrors.Semantic(
+            span,
+            $"table {table.FullName} was written by an earlier statement of the script and cannot be read by a later one",
+            "Give the rows to a variable first, write the table from it, and read the variable.");
     }
 
     /// <summary>Allows the query to read the columns that it uses, or ends the statement.</summary>
@@ -434,6 +461,10 @@ internal sealed class StatementContext(Session session, string text, Statement s
     private ImmutableArray<DataFlow> FindFlows()
     {
         var targets = StatementTarget.Of(Statement);
+
+        // What a variable gets may go wherever the script writes.
+        if (Script is not null && Statement is AssignRowsStatement or AssignValueStatement or IfStatement)
+            targets = Script!.Targets;
         IEnumerable<string?> projects = targets.IsEmpty
             ? [Session.Project]
             : targets.Select(string? (target) => Resolve(target).Project).Distinct(StringComparer.OrdinalIgnoreCase);

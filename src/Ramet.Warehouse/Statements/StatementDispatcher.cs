@@ -4,6 +4,7 @@ using Ramet.Warehouse.History;
 using Ramet.Warehouse.Jobs;
 using Ramet.Warehouse.MaterializedViews;
 using Ramet.Warehouse.Results;
+using Ramet.Warehouse.Scripts;
 using Ramet.Warehouse.Security;
 using Ramet.Warehouse.Views;
 
@@ -18,6 +19,11 @@ internal static class StatementDispatcher
         ExplainStatement explain => QueryStatements.Explain(context, explain),
         InsertStatement insert => InsertStatements.Insert(context, insert),
         MultiInsertStatement insert => MultiInsertStatements.Insert(context, insert),
+        ScriptStatement script => ScriptStatements.Run(context, script),
+        AssignRowsStatement assign when context.Script is { } script => ScriptStatements.AssignRows(context, script, assign),
+        AssignValueStatement assign when context.Script is { } script => ScriptStatements.AssignValue(context, script, assign),
+        DeclareRowsStatement declare when context.Script is { } script => ScriptStatements.Declare(context, script, declare),
+        IfStatement choice when context.Script is { } script => ScriptStatements.Choose(context, script, choice),
         LoadStatement load => LoadStatements.Load(context, load),
         RowChangeStatement change => RowChangeStatements.Change(context, change),
         CloneTableStatement clone => CloneTable.Run(context, clone),

@@ -34,6 +34,8 @@ public sealed class OvertakingTests : IClassFixture<OvertakingTests.TwoProcesses
         "INSERT OVERWRITE TABLE np SELECT id + 1, name FROM np",
         "FROM (SELECT * FROM VALUES (7L, 'g') v (id, name)) s INSERT INTO np SELECT * INSERT OVERWRITE TABLE pt PARTITION (ds='x') SELECT id",
         "FROM np INSERT OVERWRITE TABLE np SELECT id + 1, name INSERT INTO pt PARTITION (ds='x') SELECT id",
+        "INSERT INTO np VALUES (5, 'e'); INSERT OVERWRITE TABLE pt PARTITION (ds='x') VALUES (6)",
+        "@old := SELECT id, name FROM np; INSERT OVERWRITE TABLE np SELECT id + 1, name FROM @old",
         "TRUNCATE TABLE np",
         "ALTER TABLE np ADD COLUMNS (extra STRING)",
         "ALTER TABLE np DROP COLUMNS name",

@@ -71,6 +71,8 @@ public class CrashTests
         "INSERT OVERWRITE TABLE buckets PARTITION (ds='x') SELECT id + 10 FROM buckets WHERE ds = 'x'",
         "FROM np INSERT OVERWRITE TABLE plain SELECT id, name INSERT INTO np SELECT id + 10, name INSERT INTO pt PARTITION (ds='new') SELECT id",
         "FROM (SELECT id, ds FROM pt) s INSERT OVERWRITE TABLE pt PARTITION (ds) SELECT id + 1, ds INSERT INTO np SELECT id, ds",
+        "@a := SELECT id FROM np; INSERT OVERWRITE TABLE plain SELECT id, 's' FROM @a; DROP TABLE np; CLONE TABLE pt TO np; ALTER TABLE pt DROP PARTITION (ds='x')",
+        "CREATE TABLE created (id BIGINT); INSERT INTO created VALUES (1); INSERT INTO created VALUES (2); INSERT INTO plain VALUES (3, 'c')",
         "ALTER TABLE buckets CLUSTERED BY (id) SORTED BY (id DESC) INTO 4 BUCKETS",
         "DROP TABLE np PURGE",
         "RESTORE TABLE np TO LSN '0'",

@@ -171,6 +171,15 @@ public sealed class GoldenExternalTests : GoldenTests
     public void Statements_give_the_written_results(string name) => Run(name);
 }
 
+public sealed class GoldenScriptsTests : GoldenTests
+{
+    public static TheoryData<string> Names => Files("scripts");
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Statements_give_the_written_results(string name) => Run(name);
+}
+
 public sealed class GoldenViewsTests : GoldenTests
 {
     public static TheoryData<string> Names => Files("views");

@@ -13,6 +13,14 @@ public sealed record ColumnReference(ImmutableArray<Identifier> Parts) : Express
     public override SyntaxNode MapChildren(SyntaxMap map) => this with { Parts = map.All(Parts) };
 }
 
+/// <summary><c>@v</c>: the value of a variable of a script.</summary>
+/// <param name="Variable">The variable, without the <c>@</c>.</param>
+public sealed record VariableReference(Identifier Variable) : Expression
+{
+    /// <inheritdoc/>
+    public override SyntaxNode MapChildren(SyntaxMap map) => this with { Variable = map.One(Variable) };
+}
+
 /// <summary><c>operand.field</c> where the operand is not itself a chain of names: <c>f(x).field</c>, <c>a[0].field</c>.</summary>
 /// <param name="Operand">A STRUCT.</param>
 /// <param name="Field">The name of its field.</param>

@@ -41,6 +41,17 @@ public sealed record VersionAsOf(CountValue Number) : TableVersion
     public override SyntaxNode MapChildren(SyntaxMap map) => this with { Number = map.One(Number) };
 }
 
+/// <summary><c>@v [AS] alias [(columns)]</c>: the rows of a variable of a script.</summary>
+/// <param name="Variable">The variable, without the <c>@</c>.</param>
+/// <param name="Alias">The name of its rows; null for that of the variable.</param>
+/// <param name="Columns">New names for its columns; empty to keep theirs.</param>
+public sealed record VariableTable(Identifier Variable, Identifier? Alias, ImmutableArray<Identifier> Columns) : TableReference
+{
+    /// <inheritdoc/>
+    public override SyntaxNode MapChildren(SyntaxMap map) =>
+        this with { Variable = map.One(Variable), Alias = map.Optional(Alias), Columns = map.All(Columns) };
+}
+
 /// <summary><c>(query) [AS] alias [(columns)]</c>.</summary>
 /// <param name="Query">The query in parentheses.</param>
 /// <param name="Alias">The name of its rows; null when it was left out, which some queries allow.</param>
