@@ -15,7 +15,7 @@ internal static class RoundTrip
     /// <exception cref="InvalidOperationException">The property does not hold; the message has both texts.</exception>
     public static string Check(string statement)
     {
-        var written = MaxComputeWriter.Write(SqlParser.ParseStatement(statement));
+        var written = MaxComputeWriter.Write(SqlParser.ParseText(statement));
         var again = WriteAgain(statement, written);
         if (again != written)
             throw new InvalidOperationException($"Not stable:\n  read    {statement}\n  written {written}\n  again   {again}");
@@ -26,7 +26,7 @@ internal static class RoundTrip
     {
         try
         {
-            return MaxComputeWriter.Write(SqlParser.ParseStatement(written));
+            return MaxComputeWriter.Write(SqlParser.ParseText(written));
         }
         catch (RametException error)
         {

@@ -26,7 +26,7 @@ internal sealed class ScriptRunner(IConversation conversation, CliConsole consol
     public RunOutcome Run(ScriptSource source, bool goesOn)
     {
         var overall = RunOutcome.Succeeded;
-        foreach (var part in Parts(source.Text))
+        foreach (var part in ScriptSplitter.SplitToRun(source.Text))
         {
             var outcome = Run(source, part);
             if (outcome is RunOutcome.Cancelled or RunOutcome.Quit)
@@ -37,23 +37,6 @@ internal sealed class ScriptRunner(IConversation conversation, CliConsole consol
                 break;
         }
         return overall;
-    }
-
-    /// <summary>The parts of a text. From <c>SET odps.sql.submit.mode=script</c> on it is one part: a script that is run as a whole.</summary>
-    private static IEnumerable<ScriptPart> Parts(string text)
-    {
-        var parts = ScriptSplitter.Split(text).Parts;
-        for (var i = 0; i < parts.Length; i++)
-        {
-            if (!SqlParser.BeginsScript(parts[i].Text) || i == parts.Length - 1)
-            {
-                yield return parts[i];
-                continue;
-            }
-            var span = parts[i].Span.To(parts[^1].Span);
-            yield return parts[i] with { Text = text[span.Start..span.End], Span = span };
-            yield break;
-        }
     }
 
     private RunOutcome Run(ScriptSource source, ScriptPart part) => part.Kind switch

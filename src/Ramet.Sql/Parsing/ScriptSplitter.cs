@@ -13,6 +13,23 @@ public static class ScriptSplitter
     /// <summary>Cuts a script; never fails.</summary>
     public static Script Split(string text) => new Scanner(text).Split();
 
+    /// <summary>
+    /// The parts of a text as they are run. From <c>SET odps.sql.submit.mode=script</c> on it is one part, for
+    /// <see cref="SqlParser.ParseText"/>.
+    /// </summary>
+    public static ImmutableArray<ScriptPart> SplitToRun(string text)
+    {
+        var parts = Split(text).Parts;
+        for (var i = 0; i < parts.Length - 1; i++)
+        {
+            if (!SettingParser.IsScriptMode(parts[i].Text))
+                continue;
+            var span = parts[i].Span.To(parts[^1].Span);
+            return [.. parts.Take(i), parts[^1] with { Kind = ScriptPartKind.Statement, Text = text[span.Start..span.End], Span = span }];
+        }
+        return parts;
+    }
+
     private sealed class Scanner(string text)
     {
         private readonly ImmutableArray<ScriptPart>.Builder parts = ImmutableArray.CreateBuilder<ScriptPart>();

@@ -47,6 +47,8 @@ internal sealed class SettingParser
     /// <summary>Whether <c>SET odps.sql.submit.mode=script</c> begins here.</summary>
     public static bool IsScriptMode(string text)
     {
+        if (!text.StartsWith("SET", StringComparison.OrdinalIgnoreCase))
+            return false;
         var parser = new SettingParser(text);
         return parser.verb.Keyword == Keyword.Set
             && parser.assignment.Split('=', SplitBlanks) is ["odps.sql.submit.mode", var mode]

@@ -34,11 +34,6 @@ public static class SqlParser
         return ScriptParser.IsScript(text, parts) ? ScriptParser.Parse(text, parts) : ParseStatement(text);
     }
 
-    /// <summary>Whether a statement says that it and those behind it are one script: <c>SET odps.sql.submit.mode=script</c>.</summary>
-    public static bool BeginsScript(string statement) =>
-        statement.StartsWith("SET", StringComparison.OrdinalIgnoreCase)
-        && SettingParser.IsScriptMode(statement);
-
     /// <summary>Reads one expression, such as the stored DEFAULT of a column.</summary>
     /// <exception cref="RametException">The text is not one expression, or is nested too deep.</exception>
     public static Expression ParseExpression(string text) => Parse(text, parser => parser.ParseExpression());

@@ -3,7 +3,7 @@ namespace Ramet.Sql.Tests.Cases;
 /// <summary>
 /// Cases in text files beside this one. A statement on a line of its own is followed by what is expected of it:
 /// <c>= canonical text</c> (nothing behind the sign: the same text), or <c>! [line,column] message</c> and perhaps <c>? hint</c>.
-/// In a statement <c>⏎</c> stands for a line break. Lines that begin with <c>#</c> are comments.
+/// In either <c>⏎</c> stands for a line break. Lines that begin with <c>#</c> are comments.
 /// </summary>
 internal static class CaseFile
 {
@@ -23,7 +23,7 @@ internal static class CaseFile
             }
             if (current is null)
                 throw new InvalidDataException($"'{line}' has no statement.");
-            current = current.With(line[2], line[3..].Trim());
+            current = current.With(line[2], line[3..].Trim().Replace('⏎', '\n'));
         }
         if (current is not null)
             yield return current;

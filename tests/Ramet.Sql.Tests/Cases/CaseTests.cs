@@ -29,7 +29,7 @@ public sealed class CaseTests
             Assert.Equal(canonical, RoundTrip.Check(statement));
             return;
         }
-        var error = Assert.Throws<RametException>(() => SqlParser.ParseStatement(statement));
+        var error = Assert.Throws<RametException>(() => SqlParser.ParseText(statement));
         Assert.Equal($"ODPS-0130161:{expected.Error}", error.Message.Replace(" Parse exception -", "", StringComparison.Ordinal));
         Assert.Equal(expected.Hint, error.Hint);
     }
@@ -40,7 +40,7 @@ public sealed class CaseTests
         var seen = CaseFile.Names()
             .SelectMany(CaseFile.Read)
             .Where(each => each.Canonical is not null)
-            .SelectMany(each => SqlParser.ParseStatement(each.Statement).DescendantsAndSelf())
+            .SelectMany(each => SqlParser.ParseText(each.Statement).DescendantsAndSelf())
             .Select(node => node.GetType())
             .ToHashSet();
         var kinds = typeof(SyntaxNode).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(SyntaxNode)) && !type.IsAbstract);
@@ -52,7 +52,7 @@ public sealed class CaseTests
     {
         foreach (var each in CaseFile.Names().SelectMany(CaseFile.Read).Where(each => each.Canonical is not null))
         {
-            foreach (var node in SqlParser.ParseStatement(each.Statement).DescendantsAndSelf())
+            foreach (var node in SqlParser.ParseText(each.Statement).DescendantsAndSelf())
                 Assert.All(node.Children, child => Assert.True(Contains(node, child), $"{child} outside of {node} in {each.Statement}"));
         }
     }

@@ -20,7 +20,7 @@ public sealed class SyntaxNodeTests
     {
         foreach (var statement in AllStatements())
         {
-            var tree = SqlParser.ParseStatement(statement);
+            var tree = SqlParser.ParseText(statement);
             Assert.Equal(MaxComputeWriter.Write(tree), MaxComputeWriter.Write(tree.Rewrite(node => node)));
         }
     }
@@ -28,7 +28,7 @@ public sealed class SyntaxNodeTests
     [Fact]
     public void Rewriting_replaces_parts_before_the_whole()
     {
-        var tree = SqlParser.ParseStatement("SELECT a + b FROM a WHERE f(a) > 1");
+        var tree = SqlParser.ParseText("SELECT a + b FROM a WHERE f(a) > 1");
         var seen = new List<string>();
         var rewritten = tree.Rewrite(node =>
         {
@@ -44,7 +44,7 @@ public sealed class SyntaxNodeTests
     [Fact]
     public void Descendants_come_before_their_children_in_written_order()
     {
-        var names = SqlParser.ParseStatement("SELECT a, b FROM c").DescendantsAndSelf().OfType<Identifier>().Select(name => name.Name);
+        var names = SqlParser.ParseText("SELECT a, b FROM c").DescendantsAndSelf().OfType<Identifier>().Select(name => name.Name);
         Assert.Equal(["a", "b", "c"], names);
     }
 
@@ -59,7 +59,7 @@ public sealed class SyntaxNodeTests
         CaseFile.Names().SelectMany(CaseFile.Read).Where(each => each.Canonical is not null).Select(each => each.Statement);
 
     private static IEnumerable<SyntaxNode> AllNodes() =>
-        AllStatements().SelectMany(each => SqlParser.ParseStatement(each).DescendantsAndSelf());
+        AllStatements().SelectMany(each => SqlParser.ParseText(each).DescendantsAndSelf());
 
     private static HashSet<object?> AsSet(IEnumerable<SyntaxNode> nodes) => new(nodes, ReferenceEqualityComparer.Instance);
 

@@ -22,7 +22,7 @@ public sealed partial class SqlExamplesTests : IDisposable
         warehouse.Session.BaseDirectory = scripts;
 
         var statements = Example().Matches(Page.Text)
-            .SelectMany(example => ScriptSplitter.Split(example.Groups["script"].Value).Parts)
+            .SelectMany(example => ScriptSplitter.SplitToRun(example.Groups["script"].Value))
             .Select(part => part.Text)
             .ToList();
 

@@ -33,7 +33,7 @@ public sealed class SyntaxCorpusTests
     {
         try
         {
-            return SqlParser.ParseStatement(block.Sql);
+            return SqlParser.ParseText(block.Sql);
         }
         catch (RametException) when (block is ErrorBlock refused && refused.Error.Code == ErrorCode.ParseException.Number)
         {
@@ -46,7 +46,7 @@ public sealed class SyntaxCorpusTests
         var first = MaxComputeWriter.Write(statement);
         try
         {
-            var second = MaxComputeWriter.Write(SqlParser.ParseStatement(first));
+            var second = MaxComputeWriter.Write(SqlParser.ParseText(first));
             return first == second ? null : $"    written  {first}\n    again    {second}\n";
         }
         catch (RametException error)
