@@ -87,6 +87,8 @@ internal sealed partial class ExpressionBinder
             return alias;
         if (scope.Find(parts.AsSpan()) is { } found)
             return BindFields(found.Value, parts.AsSpan()[found.PartCount..]);
+        if (parts is [var name] && name.Matches("grouping__id"))
+            throw BindingErrors.Unsupported("GROUPING__ID", reference.Span, "Write GROUPING_ID(a, b) with the keys of GROUP BY.");
         return clause.FindAliasLast(parts)
             ?? throw BindingErrors.ColumnNotFound(string.Join('.', parts.Select(part => part.Name)), reference.Span, scope.Names);
     }

@@ -90,9 +90,17 @@ internal sealed class Scope(Scope? outer, List<BoundColumn> outerColumns)
         if (found.Length > 1)
         {
             throw new RametException(ErrorCode.SemanticError, ErrorKind.User, $"column {name} is ambiguous", span,
-                $"Write {found[0].Qualifier ?? "t"}.{name} or {found[1].Qualifier ?? "t"}.{name}.");
+                HintFor(found, name));
         }
         return found is [var single] ? single.Use(span) : null;
+    }
+
+    private static string HintFor(ScopeColumn[] found, string name)
+    {
+        var (first, second) = (found[0].Qualifier ?? "t", found[1].Qualifier ?? "t");
+        return string.Equals(first, second, StringComparison.OrdinalIgnoreCase)
+            ? $"Give the tables different aliases, such as {first} a and {second} b, and write a.{name} or b.{name}."
+            : $"Write {first}.{name} or {second}.{name}.";
     }
 }
 

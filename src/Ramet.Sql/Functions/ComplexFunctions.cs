@@ -41,7 +41,7 @@ internal static class ComplexFunctions
         Scalar("map_concat(map<K,V>, map<K,V>, map<K,V>...) map<K,V>"),
         Scalar("map_entries(map<K,V>) array<struct<key:K,value:V>>"),
         Scalar("map_filter(map<K,V>, (K,V)->boolean) map<K,V>", "map_from_entries(list_filter(map_entries({0}), {1}))"),
-        Scalar("map_from_arrays(array<K>, array<V>) map<K,V>", "map({0}, {1})"),
+        Scalar("map_from_arrays(array<K>, array<V>) map<K,V>", "mc_map_from_arrays"),
         Scalar("map_from_entries(array<struct<key:K,value:V>>) map<K,V>"),
         Scalar("map_keys(map<K,V>) array<K>"),
         Scalar("map_values(map<K,V>) array<V>"),

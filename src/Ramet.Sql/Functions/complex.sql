@@ -36,3 +36,7 @@ CREATE OR REPLACE MACRO mc_any(answers) AS CASE WHEN answers IS NULL THEN NULL W
 -- 'centres|heights', each between commas.
 CREATE OR REPLACE MACRO mc_histogram_map(bins) AS CASE WHEN bins IS NOT NULL THEN map(
     CAST(string_split(split_part(bins, '|', 1), ',') AS DOUBLE[]), CAST(string_split(split_part(bins, '|', 2), ',') AS DOUBLE[])) END;
+
+CREATE OR REPLACE MACRO mc_map_from_arrays(names, items) AS CASE
+    WHEN len(names) <> len(items) THEN error('ODPS-0121095 mc_map_from_arrays: map_from_arrays got ' || len(names) || ' keys and ' || len(items) || ' values')
+    ELSE map(names, items) END;

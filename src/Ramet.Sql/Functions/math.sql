@@ -18,7 +18,13 @@ CREATE OR REPLACE MACRO mc_conv(text, from_base, to_base) AS
         lambda value, digit: CASE WHEN digit < from_base THEN value * from_base + digit
             ELSE error('ODPS-0121095 mc_conv: conv found a digit that base ' || from_base || ' does not have') END), CAST(to_base AS INTEGER));
 
-CREATE OR REPLACE MACRO mc_format_number(x, places) AS format('{:,.' || places || 'f}', CAST(x AS DOUBLE));
+CREATE OR REPLACE MACRO mc_format_number(x, places) AS CASE
+    WHEN places BETWEEN 0 AND 340 THEN format('{:,.' || places || 'f}', CAST(x AS DOUBLE))
+    WHEN places IS NOT NULL THEN error('ODPS-0121065 mc_format_number: format_number takes 0 to 340 places, not ' || places) END;
+
+-- The engine counts negative fractions from the end and refuses those beyond 1 when it plans, where error() cannot be called: 2 stands for both.
+CREATE OR REPLACE MACRO mc_fraction(part) AS CASE WHEN part BETWEEN 0 AND 1 THEN part ELSE 2 END;
+CREATE OR REPLACE MACRO mc_fractions(parts) AS list_transform(parts, lambda part: mc_fraction(part));
 CREATE OR REPLACE MACRO mc_trunc(x, places) AS trunc(x, CAST(places AS INTEGER));
 CREATE OR REPLACE MACRO mc_width_bucket(x, low, high, buckets) AS CASE
     WHEN x < low THEN 0

@@ -23,8 +23,12 @@ CREATE OR REPLACE MACRO mc_substring_index(text, separator, count) AS CASE
     WHEN count > 0 THEN mc_join(string_split(text, separator)[1:count], separator)
     ELSE mc_join(string_split(text, separator)[count:], separator) END;
 
-CREATE OR REPLACE MACRO mc_pad_left(text, length, pad) AS lpad(text, CAST(length AS INTEGER), pad);
-CREATE OR REPLACE MACRO mc_pad_right(text, length, pad) AS rpad(text, CAST(length AS INTEGER), pad);
+CREATE OR REPLACE MACRO mc_pad_left(text, count, pad) AS CASE
+    WHEN pad = '' AND length(text) < count THEN error('ODPS-0121095 mc_pad_left: lpad has nothing to fill the text with')
+    ELSE lpad(text, CAST(count AS INTEGER), pad) END;
+CREATE OR REPLACE MACRO mc_pad_right(text, count, pad) AS CASE
+    WHEN pad = '' AND length(text) < count THEN error('ODPS-0121095 mc_pad_right: rpad has nothing to fill the text with')
+    ELSE rpad(text, CAST(count AS INTEGER), pad) END;
 
 -- Occurrence 0 means all matches.
 CREATE OR REPLACE MACRO mc_replace_match(text, pattern, replacement, place) AS

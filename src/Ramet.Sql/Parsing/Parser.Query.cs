@@ -32,6 +32,8 @@ internal sealed partial class Parser
     private CommonTable ParseCommonTable()
     {
         var name = ParseName("a name for the query");
+        if (name.Matches("recursive") && !NextIs(Keyword.As) && !NextIs(TokenKind.LeftParenthesis))
+            throw SyntaxError.At(name.Span, "WITH RECURSIVE is not supported", "Write one query for each level, and join them by UNION ALL.");
         var columns = NextIs(TokenKind.LeftParenthesis) ? ParseColumnNames() : [];
         Expect(Keyword.As);
         return new CommonTable(name, columns, ParseQueryInParentheses()) { Span = Since(name) };

@@ -49,6 +49,13 @@ internal static partial class EngineErrors
         (ListTooLong(), _ => Plain(ErrorCode.DataOverflow, ValueFaultKind.Call, null, "an ARRAY would have more than 4294967295 elements")),
         (DuplicateKey(), _ => Plain(ErrorCode.InvalidArguments, ValueFaultKind.Call, "map", "the keys of a MAP must differ")),
         (NullKey(), _ => Plain(ErrorCode.InvalidArguments, ValueFaultKind.Call, "map", "a key of a MAP cannot be NULL")),
+        (NullJsonKey(), _ => Plain(ErrorCode.InvalidArguments, ValueFaultKind.Call, "json_object", "a key of a JSON object cannot be NULL")),
+        (FractionOutOfRange(), _ => Plain(ErrorCode.ArgumentOutOfRange, ValueFaultKind.Refusal, "mc_fraction", "a fraction of percentiles lies between 0 and 1")),
+        (UnknownZone(), match => new FaultText(
+            ErrorCode.InvalidArguments, new ValueFault(ValueFaultKind.Refusal) { Operation = "mc_from_utc" }, "'{0}' is not a time zone; expected an IANA name such as Asia/Shanghai", "a text is not a time zone", match.Groups["value"].Value)),
+        (LongEscape(), _ => Plain(ErrorCode.InvalidArguments, ValueFaultKind.Call, null, "ESCAPE of LIKE takes one character")),
+        (WrongJsonPath(), match => new FaultText(
+            ErrorCode.InvalidArguments, new ValueFault(ValueFaultKind.Call), "JSON path error {0}", "JSON path error", match.Groups["value"].Value)),
         (TilesNotPositive(), _ => Plain(ErrorCode.InvalidArguments, ValueFaultKind.Call, "ntile", "NTILE needs a number greater than 0")),
     ];
 
@@ -62,6 +69,9 @@ internal static partial class EngineErrors
         var place = query is null ? null : FaultPlaces.Find(query, meaning.Fault);
         return new RametException(meaning.Code, ErrorKind.User, meaning.Write(place), place?.Span, cause: error);
     }
+
+    /// <summary>Whether the engine's text is known to be about a value of the query, whatever its class.</summary>
+    public static bool IsKnown(string detail) => MeaningOf(detail) is not null;
 
     private static FaultText? MeaningOf(string detail)
     {
@@ -189,6 +199,21 @@ internal static partial class EngineErrors
 
     [GeneratedRegex("^Map keys can ?not be NULL", RegexOptions.CultureInvariant)]
     private static partial Regex NullKey();
+
+    [GeneratedRegex("^JSON key cannot be NULL", RegexOptions.CultureInvariant)]
+    private static partial Regex NullJsonKey();
+
+    [GeneratedRegex("^(APPROXIMATE )?QUANTILE (can only take parameters in|argument must not be NULL)", RegexOptions.CultureInvariant)]
+    private static partial Regex FractionOutOfRange();
+
+    [GeneratedRegex("^Unknown TimeZone '(?<value>.*)'", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex UnknownZone();
+
+    [GeneratedRegex("^Invalid escape string", RegexOptions.CultureInvariant)]
+    private static partial Regex LongEscape();
+
+    [GeneratedRegex("^JSON path error (?<value>[^\\n]*)", RegexOptions.CultureInvariant)]
+    private static partial Regex WrongJsonPath();
 
     [GeneratedRegex("^Argument for ntile must be greater than zero", RegexOptions.CultureInvariant)]
     private static partial Regex TilesNotPositive();

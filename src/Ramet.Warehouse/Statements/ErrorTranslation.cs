@@ -30,7 +30,8 @@ internal static class ErrorTranslation
         DuckDbErrorType.Conversion or DuckDbErrorType.MismatchType => EngineErrors.OfValue(error, ErrorCode.IllegalCast, query),
         DuckDbErrorType.OutOfRange or DuckDbErrorType.Decimal => EngineErrors.OfValue(error, ErrorCode.DataOverflow, query),
         DuckDbErrorType.InvalidInput or DuckDbErrorType.InvalidType => EngineErrors.OfValue(error, ErrorCode.InvalidArguments, query),
-        DuckDbErrorType.Binder when error.Detail.StartsWith("JSON path error", StringComparison.Ordinal) => EngineErrors.OfValue(error, ErrorCode.InvalidArguments, query),
+        // Constants are already checked when the engine plans a query, by errors of other classes.
+        _ when EngineErrors.IsKnown(error.Detail) => EngineErrors.OfValue(error, ErrorCode.InvalidArguments, query),
         DuckDbErrorType.OutOfMemory or DuckDbErrorType.ObjectSize => new(
             ErrorCode.BufferOverflow,
             ErrorKind.Limit,
