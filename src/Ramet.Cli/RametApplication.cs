@@ -6,6 +6,7 @@ using Ramet.Cli.Serving;
 using Ramet.Cli.Shell;
 using Ramet.Cli.Shell.Editing;
 using Ramet.Cli.Terminal;
+using Ramet.Cli.Transfers;
 using Ramet.Errors;
 using Ramet.Warehouse;
 using Ramet.Warehouse.Collection;
@@ -27,7 +28,7 @@ internal sealed class RametApplication(CliConsole console)
     {
         try
         {
-            var exitCode = new RametCommandLine(Run, ShowMetadata, Collect, Serve).Invoke(arguments, console.Output, console.Error);
+            var exitCode = new RametCommandLine(Run, ShowMetadata, Collect, Serve, Upload, Download).Invoke(arguments, console.Output, console.Error);
             console.Output.Flush();
             return exitCode;
         }
@@ -179,6 +180,18 @@ internal sealed class RametApplication(CliConsole console)
             return exitCode;
         using var warehouse = Open(options.Warehouse, options.Jobs);
         return new ServerRun(console).Run(warehouse, options);
+    }
+
+    private int Upload(TransferOptions options)
+    {
+        new TableTransfer(console, TimeProvider.System).Upload(options);
+        return ExitCode.Success;
+    }
+
+    private int Download(TransferOptions options)
+    {
+        new TableTransfer(console, TimeProvider.System).Download(options);
+        return ExitCode.Success;
     }
 
     private static RametException Unwritable(IOException exception) => new(

@@ -15,7 +15,7 @@ public partial class DocumentationTests
     [Fact]
     public void Every_option_and_subcommand_is_on_the_page()
     {
-        var root = new RametCommandLine(static _ => 0, static _ => 0, static _ => 0, static _ => 0).Root;
+        var root = new RametCommandLine(static _ => 0, static _ => 0, static _ => 0, static _ => 0, static _ => 0, static _ => 0).Root;
 
         Assert.All(OptionNames(root), static name => Assert.Contains($"`{name}", Page, StringComparison.Ordinal));
         Assert.All(SubcommandNames(root, "ramet"), static name => Assert.Contains($"    {name} ", Page, StringComparison.Ordinal));
@@ -24,7 +24,7 @@ public partial class DocumentationTests
     [Fact]
     public void Every_documented_option_exists()
     {
-        var names = OptionNames(new RametCommandLine(static _ => 0, static _ => 0, static _ => 0, static _ => 0).Root).ToHashSet(StringComparer.Ordinal);
+        var names = OptionNames(new RametCommandLine(static _ => 0, static _ => 0, static _ => 0, static _ => 0, static _ => 0, static _ => 0).Root).ToHashSet(StringComparer.Ordinal);
 
         Assert.All(DocumentedOption().Matches(Page), match => Assert.Contains(match.Groups[1].Value, names));
     }
@@ -32,7 +32,7 @@ public partial class DocumentationTests
     [Fact]
     public void Every_setting_of_the_server_is_in_its_table_with_its_variable()
     {
-        var options = new RametCommandLine(static _ => 0, static _ => 0, static _ => 0, static _ => 0).ServeSettingOptions();
+        var options = new RametCommandLine(static _ => 0, static _ => 0, static _ => 0, static _ => 0, static _ => 0, static _ => 0).ServeSettingOptions();
 
         Assert.All(options, static option => Assert.Matches($"\n\\| `{option.Name}[ `].*\\| `{ServeSettings.Variable(option)}` \\|", ServerPage));
     }

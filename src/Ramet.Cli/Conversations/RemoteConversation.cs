@@ -27,6 +27,7 @@ internal sealed class RemoteConversation : IConversation
     private readonly SortedDictionary<string, string> settings;
     private readonly LatestProgress progress = new();
     private readonly string textFormat;
+    private readonly Uri endpoint;
     private IReadOnlyDictionary<string, string> properties = new Dictionary<string, string>();
     private string? knownProject; // whose properties these are
 
@@ -40,6 +41,7 @@ internal sealed class RemoteConversation : IConversation
         settings = new SortedDictionary<string, string>(profile.Settings.ToDictionary(), StringComparer.Ordinal);
         textFormat = format == OutputFormat.Json ? "json" : "HumanReadable";
         Project = profile.Project;
+        endpoint = profile.Endpoint;
     }
 
     /// <inheritdoc/>
@@ -63,6 +65,8 @@ internal sealed class RemoteConversation : IConversation
                 return new CompletedResult();
             case ShowFlagsStatement:
                 return Flags();
+            case WhoamiStatement:
+                return Identity(service.Security.Run(RequireProject(), statement, cancellationToken));
             case var parsed:
                 return SecurityClient.Takes(statement)
                     ? Shown(service.Security.Run(RequireProject(), statement, cancellationToken))
@@ -135,6 +139,16 @@ internal sealed class RemoteConversation : IConversation
         foreach (var (key, value) in settings)
             data[key] = value;
         return new TextResult { Text = string.Concat(settings.Select(static pair => $"{pair.Key}={pair.Value}\n")), Data = data };
+    }
+
+    /// <summary>What the service answers to WHOAMI, in the lines of the embedded form.</summary>
+    private TextResult Identity(string json)
+    {
+        var facts = Facts(json);
+        var text = facts is JsonObject identity
+            ? $"Name: {identity["DisplayName"]}\nSource IP: {identity["SourceIP"]}\nEnd_Point: {endpoint}\nProject: {Project}\nSchema: default\n"
+            : json;
+        return new TextResult { Text = text, Data = facts };
     }
 
     private string RequireProject() => Project ?? throw new RametException(

@@ -4,13 +4,14 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Reflection;
 using Ramet.Access;
+using Ramet.Cli.Transfers;
 using Ramet.Client.Profiles;
 
 namespace Ramet.Cli.Options;
 
 /// <summary>
 /// The options and subcommands of <c>ramet</c>. It turns the arguments into <see cref="RunOptions"/>, <see cref="MetadataOptions"/>,
-/// <see cref="CollectOptions"/> or <see cref="ServeOptions"/> and gives them to whoever runs them.
+/// <see cref="CollectOptions"/>, <see cref="ServeOptions"/> or <see cref="TransferOptions"/> and gives them to whoever runs them.
 /// </summary>
 internal sealed class RametCommandLine
 {
@@ -145,8 +146,15 @@ internal sealed class RametCommandLine
     /// <param name="showMetadata">Runs <c>table metadata</c> and gives the exit code.</param>
     /// <param name="collect">Runs <c>gc</c> and gives the exit code.</param>
     /// <param name="serve">Runs <c>serve</c> and gives the exit code.</param>
+    /// <param name="upload">Runs <c>tunnel upload</c> and gives the exit code.</param>
+    /// <param name="download">Runs <c>tunnel download</c> and gives the exit code.</param>
     public RametCommandLine(
-        Func<RunOptions, int> run, Func<MetadataOptions, int> showMetadata, Func<CollectOptions, int> collect, Func<ServeOptions, int> serve)
+        Func<RunOptions, int> run,
+        Func<MetadataOptions, int> showMetadata,
+        Func<CollectOptions, int> collect,
+        Func<ServeOptions, int> serve,
+        Func<TransferOptions, int> upload,
+        Func<TransferOptions, int> download)
     {
         Root = new RootCommand("A data warehouse of your own that speaks MaxCompute. Without -e or -f it opens a shell.")
         {
@@ -159,6 +167,7 @@ internal sealed class RametCommandLine
         Root.Add(CollectCommand(collect));
         this.serve = new ServeCommand(serve, ReadSelection);
         Root.Add(this.serve.Command);
+        Root.Add(new TunnelCommand(project, upload, download).Command);
     }
 
     /// <summary>The command with its options and subcommands.</summary>

@@ -95,7 +95,7 @@ public sealed class JobClient(ServiceConnection connection, TimeProvider time)
         return json.RootElement.TryGetProperty("Instance", out var instance)
             && instance.TryGetProperty("Summary", out var summary)
             && summary.GetString() is { Length: > 0 } text
-            ? text.TrimEnd('\n')
+            ? text.TrimEnd('\n').Replace("\n", ", ", StringComparison.Ordinal)
             : null;
     }
 

@@ -5,7 +5,6 @@ using Ramet.Client.Jobs;
 using Ramet.Errors;
 using Ramet.Protocol.Records;
 using Ramet.Sql.Binding;
-using Ramet.Sql.Types;
 
 namespace Ramet.Client.Tunnel;
 
@@ -82,11 +81,8 @@ public sealed class InstanceRows : IDisposable
         return new DownloadSession(
             reply.GetProperty("DownloadID").GetString()!,
             reply.GetProperty("RecordCount").GetInt64(),
-            [.. reply.GetProperty("Schema").GetProperty("columns").EnumerateArray().Select(Column)]);
+            TunnelSchema.Columns(reply));
     }
-
-    private static ResultColumn Column(JsonElement column) =>
-        new(column.GetProperty("name").GetString()!, DataType.Parse(column.GetProperty("type").GetString()!));
 
     private sealed record DownloadSession(string Id, long Records, IReadOnlyList<ResultColumn> Columns);
 }

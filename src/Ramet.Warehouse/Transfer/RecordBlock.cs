@@ -1,4 +1,3 @@
-using Ramet.DuckDb;
 using Ramet.Errors;
 using Ramet.Protocol.Records;
 using Ramet.Sql.Binding;
@@ -28,14 +27,8 @@ internal sealed class RecordBlock(StatementContext context, TableMetadata metada
     /// <summary>Bytes of rows, as the engine keeps them, that become one file.</summary>
     private const long PartBytesMax = 24 << 20;
 
-    /// <summary>Bytes of rows that are handed over to the engine together, though their number would allow more.</summary>
-    private const long BatchBytesMax = 2 << 20;
-
     private readonly ColumnSymbol[] columns = symbol.DataColumns.ToArray();
-    private readonly ValueDecoder[] decoders = [.. symbol.DataColumns.ToArray().Select(column => ValueDecoder.Of(column.Type))];
-    private readonly long[] lastRecordOf = new long[symbol.DataColumnCount];
-
-    private int RowWidth => decoders.Sum(decoder => decoder.Width);
+    private readonly RecordDecoder decoder = new([.. symbol.DataColumns.ToArray().Select(column => column.Type)], symbol.ToString());
 
     /// <summary>Reads the stream to its end.</summary>
     /// <param name="input">The stream.</param>
@@ -75,71 +68,13 @@ internal sealed class RecordBlock(StatementContext context, TableMetadata metada
         bool isEnded;
         do
         {
-            isEnded = ReadBatch(reader, appender, out var batchBytes);
+            isEnded = decoder.ReadBatch(reader, appender, out var batchBytes);
             partBytes += batchBytes;
             context.CancellationToken.ThrowIfCancellationRequested();
         }
         while (!isEnded && partBytes < PartBytesMax);
         appender.Complete();
         return isEnded;
-    }
-
-    private bool ReadBatch(RecordReader reader, DuckDbVectorAppender appender, out long bytes)
-    {
-        var before = reader.BytesRead;
-        for (var row = 0; ; row++)
-        {
-            bytes = (reader.BytesRead - before) + ((long)row * RowWidth);
-            var isFull = row == appender.RowsMax || bytes >= BatchBytesMax;
-            if (!isFull && ReadRecord(reader, appender, row))
-                continue;
-            appender.Flush(row);
-            return !isFull;
-        }
-    }
-
-    /// <summary>Reads a record into a row; false at the end of the stream.</summary>
-    private bool ReadRecord(RecordReader reader, DuckDbVectorAppender appender, int row)
-    {
-        var fields = 0;
-        while (true)
-        {
-            switch (reader.Next())
-            {
-                case RecordPart.Field:
-                    ReadField(reader, appender, row);
-                    fields++;
-                    break;
-                case RecordPart.EndOfRecord:
-                    if (fields < columns.Length)
-                        WriteNulls(reader.Records, appender, row);
-                    return true;
-                case RecordPart.EndOfStream:
-                    return false;
-            }
-        }
-    }
-
-    private void ReadField(RecordReader reader, DuckDbVectorAppender appender, int row)
-    {
-        var index = reader.Column - 1;
-        if (index >= columns.Length)
-            throw reader.Malformed($"it has a column {reader.Column}, but table {symbol} has {columns.Length} besides those of partitions");
-        if (lastRecordOf[index] == reader.Records + 1)
-            throw reader.Malformed("it has the column twice");
-        if (reader.Wire != decoders[index].Wire)
-            throw reader.Malformed($"the value is sent as {reader.Wire}, which is not how the type {columns[index].Type.ToSql()} is sent");
-        lastRecordOf[index] = reader.Records + 1;
-        decoders[index].Read(reader, appender.Column(index), row);
-    }
-
-    private void WriteNulls(long record, DuckDbVectorAppender appender, int row)
-    {
-        for (var index = 0; index < columns.Length; index++)
-        {
-            if (lastRecordOf[index] != record)
-                appender.Column(index).WriteNull(row);
-        }
     }
 }
 

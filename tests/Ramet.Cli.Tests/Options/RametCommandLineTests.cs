@@ -155,6 +155,8 @@ public sealed class RametCommandLineTests : IDisposable
                 collect = options;
                 return ExitCode.Success;
             },
+            static _ => ExitCode.Success,
+            static _ => ExitCode.Success,
             static _ => ExitCode.Success);
         return commandLine.Invoke(arguments, output, error);
     }

@@ -113,7 +113,9 @@ public sealed class ServeCommandTests : IDisposable
             {
                 serve = options;
                 return ExitCode.Success;
-            });
+            },
+            static _ => throw new InvalidOperationException(),
+            static _ => throw new InvalidOperationException());
         return commandLine.Invoke(["serve", .. arguments], output, error, environment.GetValueOrDefault);
     }
 }
