@@ -80,9 +80,10 @@ internal sealed class RequestPipeline(RametServer server, RouteTable routes, Req
             exchange.IsAborted = true;
             return;
         }
-        var reply = ErrorReply.Of(exception, exchange.Protocol);
+        var error = OfClient(exception) ?? exception;
+        var reply = ErrorReply.Of(error, exchange.Protocol);
         exchange.Code = reply.Error.Code;
-        if (IsOurs(exception))
+        if (IsOurs(error))
             ServerLog.Failure(log, exception, context.TraceIdentifier, exchange.RouteText);
         try
         {
@@ -97,6 +98,9 @@ internal sealed class RequestPipeline(RametServer server, RouteTable routes, Req
             exchange.IsAborted = true;
         }
     }
+
+    /// <summary>What is wrong with the body of the request, where the statement that read it says that its input failed; null when nothing is.</summary>
+    private static BadHttpRequestException? OfClient(Exception exception) => (exception as RametException)?.InnerException as BadHttpRequestException;
 
     /// <summary>Whether whoever operates the server should look into it.</summary>
     private static bool IsOurs(Exception exception) => exception switch

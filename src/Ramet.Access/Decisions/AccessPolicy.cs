@@ -142,7 +142,8 @@ public static class AccessPolicy
     {
         if (request.Object is not SecuredObject secured || secured.Owner != request.Caller.Principal)
             return null;
-        var isAccess = ObjectActions.Of(secured.Type).Contains(request.Action);
+        var isTakingResult = secured.Type == ObjectType.Instance && request.Action == AccessAction.Download; // a job's rows are those of tables, which its owner did not make
+        var isAccess = ObjectActions.Of(secured.Type).Contains(request.Action) && !isTakingResult;
         var isGrant = request.Action is AccessAction.GrantPrivilege or AccessAction.ShowAcl;
         return (isAccess && security.Configuration.ObjectCreatorHasAccessPermission)
             || (isGrant && security.Configuration.ObjectCreatorHasGrantPermission)

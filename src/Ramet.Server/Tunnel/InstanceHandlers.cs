@@ -1,4 +1,5 @@
 using Ramet.Catalog.Jobs;
+using Ramet.Errors;
 using Ramet.Server.Errors;
 using Ramet.Server.Replies;
 using Ramet.Server.Requests;
@@ -43,7 +44,7 @@ internal sealed class InstanceHandlers(TransferSlots slots)
         var id = Id(request);
         return slots.Run(request, () =>
         {
-            var rows = Rows(request);
+            var rows = Rows(request, id);
             var range = (request.Range() ?? RowRange.All).CutTo(CountOf(rows, id));
             using var output = TransferBodies.OpenOutput(request);
             InstanceRows.Write(rows, range, request.Columns(), output, request.Aborted);
@@ -55,14 +56,15 @@ internal sealed class InstanceHandlers(TransferSlots slots)
 
     private static Task Reply(ServerRequest request, string id)
     {
-        var rows = Rows(request);
+        var rows = Rows(request, id);
         var state = new TransferState(id, TransferStatus.Normal, InstanceRows.SchemaOf(rows), CountOf(rows, id), []);
         return request.ReplyJson(json => TransferJson.WriteDownload(json, state));
     }
 
-    /// <summary>The rows of the job.</summary>
+    /// <summary>The rows of the job. For the first ones it is enough to see the job, and clients that are refused all of them ask for these.</summary>
+    /// <exception cref="RametException">The caller may not download all of them (kind Denied).</exception>
     /// <exception cref="ProtocolException">There is no such job, it has not succeeded, or it gave no rows: codes by which clients ask in another way.</exception>
-    private static JobRows Rows(ServerRequest request)
+    private static JobRows Rows(ServerRequest request, string download)
     {
         var (id, caller) = (new InstanceId(request["instance"]), new JobCaller(request.Caller, request.SourceAddress));
         var job = request.Warehouse.Jobs.Find(id, caller)?.Job;
@@ -72,12 +74,17 @@ internal sealed class InstanceHandlers(TransferSlots slots)
             throw new ProtocolException(WireError.InstanceNotTerminate, $"Instance '{id}' has not ended yet.");
         if (job.Status != JobStatus.Success)
             throw new ProtocolException(WireError.TaskFailed, job.Error ?? $"Instance '{id}' has failed.");
-        return request.Warehouse.Jobs.ResultOf(id, caller) as JobRows
+        var rows = request.Warehouse.Jobs.ResultOf(id, caller) as JobRows
             ?? throw new ProtocolException(WireError.InstanceTypeNotSupported, $"Non select query not supported: instance '{id}' gave no rows.");
+        if (!IsLimited(download))
+            request.Warehouse.Jobs.AuthorizeDownload(id, caller);
+        return rows;
     }
 
     private static long CountOf(JobRows rows, string id) =>
-        id.EndsWith(LimitedSuffix, StringComparison.Ordinal) ? Math.Min(rows.RecordCount, LimitedRowsMax) : rows.RecordCount;
+        IsLimited(id) ? Math.Min(rows.RecordCount, LimitedRowsMax) : rows.RecordCount;
+
+    private static bool IsLimited(string id) => id.EndsWith(LimitedSuffix, StringComparison.Ordinal);
 
     private static string Id(ServerRequest request)
     {

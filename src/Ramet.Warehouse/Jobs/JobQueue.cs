@@ -179,17 +179,25 @@ public sealed class JobQueue : IDisposable
         return true;
     }
 
-    /// <summary>What a job gave.</summary>
+    /// <summary>What a job gave. Who may see a job may look at the first rows; all of them are for those whom <see cref="AuthorizeDownload"/> lets pass.</summary>
     /// <param name="id">The job.</param>
     /// <param name="caller">Who asks.</param>
     /// <returns>The result; null when there is no job of this id that the caller may see, or it has not succeeded, or was a statement of a session.</returns>
-    /// <exception cref="RametException">The rows of the job may be seen, but not downloaded (kind Denied).</exception>
     public JobResult? ResultOf(InstanceId id, JobCaller caller)
     {
         if (warehouse.Catalog.FindJob(id) is not { Status: JobStatus.Success, Result: { } json } job || !access.MaySee(caller, job))
             return null;
-        var result = JobResultJson.Read(json, description => results.Open(id, description));
-        return result is JobRows && access.DecideDownload(caller, job) is AccessDenied denied ? throw denied.ToException() : result;
+        return JobResultJson.Read(json, description => results.Open(id, description));
+    }
+
+    /// <summary>Allows the caller to take all rows of a job away, or refuses it.</summary>
+    /// <param name="id">A job that the caller may see.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <exception cref="RametException">The project is protected, or download control is on and the caller lacks the privilege (kind Denied).</exception>
+    public void AuthorizeDownload(InstanceId id, JobCaller caller)
+    {
+        if (warehouse.Catalog.FindJob(id) is { } job && access.DecideDownload(caller, job) is AccessDenied denied)
+            throw denied.ToException();
     }
 
     /// <summary>

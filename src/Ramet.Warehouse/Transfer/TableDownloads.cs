@@ -136,7 +136,7 @@ public sealed class TableDownloads(Session session)
                 throw TransferSessions.Invalid($"column '{name}' is asked for twice");
             selected.Add(position);
         }
-        return selected;
+        return selected.Count > 0 ? selected : throw TransferSessions.Invalid($"no column of table {table} is asked for");
     }
 
     private T Run<T>(Func<StatementContext, T> run, CancellationToken cancellation) =>

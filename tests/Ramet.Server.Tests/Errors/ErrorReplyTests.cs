@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Http;
 using Ramet.Errors;
 using Ramet.Server.Errors;
 using Ramet.Server.Replies;
@@ -68,6 +69,20 @@ public sealed class ErrorReplyTests
         Assert.DoesNotContain("secret detail", message, StringComparison.Ordinal);
         Assert.Contains($"Error {reply.Headers["x-odps-request-id"]} GET /broken failed", log.Text, StringComparison.Ordinal);
         Assert.Contains("secret detail", log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_body_that_stops_coming_is_no_error_of_the_server_also_when_a_statement_reads_it()
+    {
+        using var log = new LogCapture();
+        await using var server = await TestServer.Start(new ServerOptions { LoggerProvider = log });
+        var cause = new BadHttpRequestException("too slow", StatusCodes.Status408RequestTimeout);
+        server.Server.Routes.Add(
+            RouteProtocol.Tunnel, "PUT /bulk", _ => throw new RametException(ErrorCode.StorageError, ErrorKind.Environment, cause.Message, cause: cause));
+
+        (await server.Client().Send(HttpMethod.Put, "/bulk", null)).ExpectJsonError(HttpStatusCode.RequestTimeout, "RequestTimeout");
+
+        Assert.DoesNotContain("PUT /bulk failed", log.Text, StringComparison.Ordinal);
     }
 
     [Fact]

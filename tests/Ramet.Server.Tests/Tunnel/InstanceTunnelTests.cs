@@ -55,6 +55,29 @@ public sealed class InstanceTunnelTests
         (await server.Client("ALIYUN$bob@example.com").Post($"{Instances}/{rows}?downloads")).ExpectJsonError(HttpStatusCode.NotFound, "NoSuchObject");
     }
 
+    [Theory]
+    [InlineData("SET ProjectProtection=true")]
+    [InlineData("SETPROJECT odps.security.enabledownloadprivilege=true")]
+    public async Task Who_may_not_carry_rows_away_still_sees_the_first_ones(string setting)
+    {
+        const string Bob = "ALIYUN$bob@example.com";
+        await using var server = await TestServer.Start();
+        server.Run($"CREATE ACCOUNT {Bob}", project: null);
+        server.Run($"ADD USER {Bob}");
+        server.Run($"GRANT CreateInstance ON PROJECT {TestServer.Project} TO USER {Bob}");
+        var client = server.Client(Bob);
+        var id = await Run(client, "SELECT 1 AS a");
+        (await client.Post($"{Instances}/{id}?downloads")).Expect(HttpStatusCode.OK);
+
+        server.Run(setting);
+        (await client.Post($"{Instances}/{id}?downloads")).ExpectJsonError(HttpStatusCode.Forbidden, "NoPermission");
+        (await client.Get($"{Instances}/{id}?downloadid={id}&data=&rowrange=%280%2C1%29")).ExpectJsonError(HttpStatusCode.Forbidden, "NoPermission");
+        var limited = (await client.Post($"{Instances}/{id}?downloads&instance_tunnel_limit_enabled=true")).Expect(HttpStatusCode.OK).Json;
+        var rows = await client.Get($"{Instances}/{id}?downloadid={limited.GetProperty("DownloadID")}&data=&rowrange=%280%2C1%29");
+        Assert.Equal(["1"], Text(RecordCodec.Read(["int"], rows.Expect(HttpStatusCode.OK).Bytes)));
+        Assert.Contains("\n1\n", (await client.Get($"{Instances}/{id}?result")).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
+    }
+
     private static async Task<string> Run(TestClient client, string sql)
     {
         var job = $"""

@@ -90,6 +90,7 @@ public sealed class TransferErrorTests
         var download = await client.CreateDownload();
         (await client.Send(HttpMethod.Get, $"?downloadid={download.Id}&data&rowrange=(1)")).ExpectJsonError(HttpStatusCode.BadRequest, "InvalidArgument");
         (await client.Read(download.Id, 0, 1, "&columns=none")).ExpectJsonError(HttpStatusCode.BadRequest, "InvalidParameter");
+        (await client.Read(download.Id, 0, 1, "&columns=,")).ExpectJsonError(HttpStatusCode.BadRequest, "InvalidParameter");
         (await client.Read(download.Id, 0, 1, "&columns=id,id")).ExpectJsonError(HttpStatusCode.BadRequest, "InvalidParameter");
         (await client.Send(HttpMethod.Post, $"?downloadid={download.Id}")).Expect(HttpStatusCode.OK);
         (await client.Read(download.Id, 0, 1)).ExpectJsonError(HttpStatusCode.BadRequest, "InvalidParameter");
