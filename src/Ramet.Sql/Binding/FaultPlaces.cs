@@ -48,6 +48,7 @@ public static class FaultPlaces
         (ValueFaultKind.Call, BoundAggregate aggregate) => IsNamed(aggregate.Function.Name, fault.Operation),
         (ValueFaultKind.Refusal, BoundCall call) => EngineMacros.Reaches(call.Function.Engine, fault.Operation!),
         (ValueFaultKind.Refusal, BoundAggregate aggregate) => EngineMacros.Reaches($"{aggregate.Function.Engine} {aggregate.Function.Finish}", fault.Operation!),
+        (ValueFaultKind.Refusal, BoundConversion { Operand.Type.Kind: TypeKind.Json }) => fault.Operation == "mc_json_text",
         (ValueFaultKind.Call, BoundMap) => fault.Operation == "map",
         _ => false,
     };

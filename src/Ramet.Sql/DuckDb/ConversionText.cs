@@ -40,6 +40,7 @@ internal static class ConversionText
         // The blanks up to its length are no part of a CHAR when it is compared, so it is kept without them.
         TypeKind.Char => $"rtrim({Shortened(value, from, to)}, ' ')",
         TypeKind.Binary => $"encode({value})",
+        TypeKind.Json => $"mc_text_as_json({value})",
         TypeKind.DateTime => $"date_trunc('millisecond', {(from == TypeKind.Timestamp ? value : Cast(value, to))})",
         _ => Cast(value, to),
     };
@@ -52,7 +53,8 @@ internal static class ConversionText
         TypeKind.DateTime => $"mc_datetime_text({value})",
         TypeKind.Timestamp => $"CAST(CAST({value} AS TIMESTAMP) AS VARCHAR)",
         TypeKind.Binary => $"decode({value})",
-        _ when from.IsText || from == TypeKind.Json => value,
+        TypeKind.Json => $"mc_json_text({value})",
+        _ when from.IsText => value,
         _ => $"CAST({value} AS VARCHAR)",
     };
 
@@ -87,7 +89,6 @@ internal static class ConversionText
         {
             (CharacterType a, CharacterType b) => a.Length <= b.Length && (b.Kind != TypeKind.Char || a.Kind == TypeKind.Char),
             (CharacterType, { Kind: TypeKind.String }) or ({ Kind: TypeKind.DateTime }, { Kind: TypeKind.Timestamp }) => true,
-            ({ Kind: TypeKind.String }, { Kind: TypeKind.Json }) or ({ Kind: TypeKind.Json }, { Kind: TypeKind.String }) => true,
             (ArrayType a, ArrayType b) => IsSame(a.Element, b.Element),
             (MapType a, MapType b) => IsSame(a.Key, b.Key) && IsSame(a.Value, b.Value),
             _ => false,

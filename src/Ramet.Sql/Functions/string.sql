@@ -72,6 +72,14 @@ CREATE OR REPLACE MACRO mc_json_parse(text) AS CASE
     WHEN text IS NULL THEN NULL
     WHEN json_valid(text) THEN CAST(json(text) AS VARCHAR)
     ELSE error('ODPS-0121095 mc_json_parse: json_parse got a text that is no JSON; JSON_VALID tells') END;
+-- CAST: any text is a JSON string, and a JSON string is the text in it.
+CREATE OR REPLACE MACRO mc_text_as_json(text) AS CAST(to_json(text) AS VARCHAR);
+CREATE OR REPLACE MACRO mc_json_text(value) AS CASE json_type(value)
+    WHEN 'VARCHAR' THEN json_extract_string(value, '$')
+    WHEN 'NULL' THEN NULL
+    WHEN 'OBJECT' THEN error('ODPS-0123091 mc_json_text: a JSON object cannot be cast to STRING; use JSON_FORMAT')
+    WHEN 'ARRAY' THEN error('ODPS-0123091 mc_json_text: a JSON array cannot be cast to STRING; use JSON_FORMAT')
+    ELSE value END;
 CREATE OR REPLACE MACRO mc_json_type(value) AS CASE json_type(value)
     WHEN 'OBJECT' THEN 'object' WHEN 'ARRAY' THEN 'array' WHEN 'VARCHAR' THEN 'string' WHEN 'BOOLEAN' THEN 'boolean' WHEN 'NULL' THEN 'null'
     WHEN NULL THEN NULL ELSE 'number' END;
