@@ -1,3 +1,4 @@
+using Ramet.Server.Errors;
 using Ramet.Server.Replies;
 using Ramet.Server.Requests;
 using Ramet.Server.Routing;
@@ -16,6 +17,7 @@ internal sealed class DownloadHandlers(TransferSlots slots)
         routes.Add(RouteProtocol.Tunnel, $"GET {Table}?downloadid", Get);
         routes.Add(RouteProtocol.Tunnel, $"GET {Table}?downloadid&data", Read);
         routes.Add(RouteProtocol.Tunnel, $"POST {Table}?downloadid", Close);
+        routes.Add(RouteProtocol.Tunnel, $"GET {Table}/preview", RefusePreview);
     }
 
     private static Task Create(ServerRequest request)
@@ -46,6 +48,9 @@ internal sealed class DownloadHandlers(TransferSlots slots)
         using var session = request.OpenSession();
         return Reply(request, new TableDownloads(session).Close(request.Target(), Id(request), request.Aborted));
     }
+
+    private static Task RefusePreview(ServerRequest request) => throw new ProtocolException(
+        WireError.MethodNotAllowed, "Previews are Arrow streams, which are not supported; download the rows, or ask for the head of the table.");
 
     private static Task Reply(ServerRequest request, TransferState download) =>
         request.ReplyJson(json => TransferJson.WriteDownload(json, download));

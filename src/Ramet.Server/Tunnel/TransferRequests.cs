@@ -32,12 +32,12 @@ internal static class TransferRequests
     public static IReadOnlyList<string>? Columns(this ServerRequest request) =>
         request.Parameters.Text("columns")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Refuses rows in the form of Arrow batches.</summary>
+    /// <summary>Refuses rows in the form of Arrow batches, by the error after which clients ask for records.</summary>
     /// <exception cref="ProtocolException">They are asked for, or come.</exception>
     public static void RequireRecords(this ServerRequest request)
     {
         if (request.Parameters.Contains("arrow"))
-            throw new ProtocolException(WireError.InvalidArgument, "Arrow batches are not supported; transfer the rows as records.");
+            throw new ProtocolException(WireError.MethodNotAllowed, "Arrow batches are not supported; transfer the rows as records.");
     }
 
     private static bool TryParse(string text, out long number) =>
