@@ -70,7 +70,7 @@ internal sealed class RemoteConversation : IConversation
             case var parsed:
                 return SecurityClient.Takes(statement)
                     ? Shown(service.Security.Run(RequireProject(), statement, cancellationToken))
-                    : Run(statement, parsed is SelectStatement, cancellationToken);
+                    : Run(statement, parsed is SelectStatement or ReadTableStatement or CountRowsStatement, cancellationToken);
         }
     }
 

@@ -10,15 +10,15 @@ internal sealed partial class Parser
     // For hints on misspelt first words.
     private static readonly string[] FirstWords =
     [
-        "ADD", "ALLOW", "ALTER", "CLEAR", "CLONE", "CREATE", "DELETE", "DESC", "DESCRIBE", "DISALLOW", "DROP", "EXPLAIN", "FROM", "GET", "GRANT",
-        "INSERT", "INSTALL", "LIST", "LOAD", "MERGE", "PURGE", "PUT", "REMOVE", "RESTORE", "REVOKE", "SELECT", "SET", "SETPROJECT", "SHOW",
+        "ADD", "ALLOW", "ALTER", "CLEAR", "CLONE", "COUNT", "CREATE", "DELETE", "DESC", "DESCRIBE", "DISALLOW", "DROP", "EXPLAIN", "FROM", "GET", "GRANT",
+        "INSERT", "INSTALL", "LIST", "LOAD", "MERGE", "PURGE", "PUT", "READ", "REMOVE", "RESTORE", "REVOKE", "SELECT", "SET", "SETPROJECT", "SHOW",
         "TRUNCATE", "UNINSTALL", "UNSET", "UPDATE", "USE", "VALUES", "WHOAMI", "WITH",
     ];
 
     // Statements of MaxCompute that are not part of this grammar; their first words deserve a better answer than a guess at the spelling.
     private static readonly string[] UnsupportedFirstWords =
     [
-        "COST", "COUNT", "MSCK", "READ", "TUNNEL", "UNLOAD",
+        "COST", "MSCK", "TUNNEL", "UNLOAD",
     ];
 
     public Statement ParseStatement()
@@ -59,6 +59,10 @@ internal sealed partial class Parser
                 return ParseRestoreTable();
             case Keyword.Purge when NextIs(Keyword.Purge, Keyword.Table):
                 return ParsePurgeTable();
+            case Keyword.Read:
+                return ParseReadTable();
+            case Keyword.Count:
+                return ParseCountRows();
             case Keyword.Use:
                 return ParseUse();
             case Keyword.Status:

@@ -27,6 +27,16 @@ public sealed partial class MaxComputeWriter
             case LoadStatement load:
                 WriteLoad(load);
                 break;
+            case ReadTableStatement read:
+                WriteOptional("READ ", read.Table, WritePart);
+                WriteListClause(" ", read.Columns, WritePart);
+                WriteOptional(" ", read.Partition, WritePart);
+                WriteOptional(" ", read.Count, WritePart);
+                break;
+            case CountRowsStatement count:
+                WriteOptional("COUNT ", count.Table, WritePart);
+                WriteOptional(" ", count.Partition, WritePart);
+                break;
             case RowChangeStatement change:
                 WriteRowChange(change);
                 break;

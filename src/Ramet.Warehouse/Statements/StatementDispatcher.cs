@@ -16,6 +16,8 @@ internal static class StatementDispatcher
     public static StatementResult Run(StatementContext context, Statement statement) => statement switch
     {
         SelectStatement select => QueryStatements.Select(context, select),
+        ReadTableStatement read => ReadStatements.Read(context, read),
+        CountRowsStatement count => ReadStatements.Count(context, count),
         ExplainStatement explain => QueryStatements.Explain(context, explain),
         InsertStatement insert => InsertStatements.Insert(context, insert),
         MultiInsertStatement insert => MultiInsertStatements.Insert(context, insert),

@@ -19,6 +19,8 @@ internal static class StatementKind
     private static (string Name, bool IsJob) Describe(Statement statement) => statement switch
     {
         SelectStatement => ("SELECT", true),
+        ReadTableStatement => ("READ", true),
+        CountRowsStatement => ("COUNT", true),
         InsertStatement => ("INSERT", true),
         MultiInsertStatement => ("INSERT", true),
         ScriptStatement => ("SCRIPT", true),

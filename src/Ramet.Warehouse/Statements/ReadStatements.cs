@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ramet.Sql.Binding;
+using Ramet.Sql.Syntax;
+using Ramet.Warehouse.Queries;
+using Ramet.Warehouse.Results;
+
+namespace Ramet.Warehouse.Statements;
+
+/// <summary>
+/// READ and COUNT: the queries <c>SELECT columns FROM table WHERE partition LIMIT n</c> and <c>SELECT COUNT(*) FROM table WHERE partition</c>.
+/// Both may mean all partitions of a table: the one ends early, the other needs no data file.
+/// </summary>
+internal static class ReadStatements
+{
+    public static StatementResult Read(StatementContext context, ReadTableStatement statement)
+    {
+        var place = statement.Span;
+        ImmutableArray<SelectItem> items = statement.Columns.IsEmpty
+            ? [new StarItem(null, [], []) { Span = place }]
+            : [.. statement.Columns.Select(static name => new ExpressionItem(Column(name), []) { Span = name.Span })];
+        var count = statement.Count?.Value ?? ReadTableStatement.DefaultCount;
+        var limit = new NumberLiteral(count.ToString(CultureInfo.InvariantCulture), NumberSuffix.None) { Span = statement.Count?.Span ?? place };
+        return Run(context, statement.Table, statement.Partition, items, new LimitClause(limit, null) { Span = limit.Span });
+    }
+
+    public static StatementResult Count(StatementContext context, CountRowsStatement statement)
+    {
+        var place = statement.Span;
+        var name = new Identifier("count") { Span = place };
+        var count = new FunctionCall(null, name, IsDistinct: false, [new StarArgument { Span = place }], [], null, null) { Span = place };
+        return Run(context, statement.Table, statement.Partition, [new ExpressionItem(count, [name]) { Span = place }], limit: null);
+    }
+
+    private static StatementResult Run(
+        StatementContext context, TableName table, PartitionSpec? partition, ImmutableArray<SelectItem> items, LimitClause? limit)
+    {
+        var tables = new QueryTables(context, table, targets: []);
+        var binder = new Binder(tables, context.Settings.Binder with { AllowFullScan = true });
+        var where = partition is null ? null : Condition(binder, tables.Resolve(table, version: null), partition);
+        var place = table.Span;
+        var from = new NamedTable(table, null, null, null) { Span = place };
+        var body = new SelectBody(IsDistinct: false, items, [from], where, null, null, [], null) { Span = place };
+        var query = new Query([], body, [], [], [], [], limit) { Span = place };
+
+        var plan = QueryPlanner.Plan(context, binder.BindQuery(query), tables);
+        if (partition is not null && plan.Scans is [{ Partitions: 0 } scan])
+            throw StatementErrors.PartitionNotFound(partition.Span, scan.Table.FullName, Text(partition));
+        return QueryStatements.Rows(context, plan);
+    }
+
+    /// <summary>The partition as a condition on rows.</summary>
+    private static Expression Condition(Binder binder, TableSymbol table, PartitionSpec partition)
+    {
+        var values = binder.BindPartitionPrefix(table, partition);
+        var equalities = ImmutableArray.CreateBuilder<Expression>(values.Length);
+        for (var level = 0; level < values.Length; level++)
+        {
+            if (values[level] is { } value)
+                equalities.Add(Equality(table.PartitionColumns[level], value));
+        }
+        return equalities is [var single] ? single : new ChainExpression(ChainOperator.And, equalities.DrainToImmutable()) { Span = partition.Span };
+    }
+
+    private static BinaryExpression Equality(ColumnSymbol column, BoundConstant value)
+    {
+        var place = value.Span;
+        var text = new StringLiteral(Text(value)) { Span = place };
+        var constant = new CastExpression(text, new TypeSyntax(column.Type) { Span = place }) { Span = place };
+        return new BinaryExpression(Column(new Identifier(column.Name) { Span = place }), BinaryOperator.Equal, constant) { Span = place };
+    }
+
+    private static ColumnReference Column(Identifier name) => new([name]) { Span = name.Span };
+
+    private static string Text(BoundConstant value) => value.Value is DateOnly day
+        ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $"{value.Value}");
+
+    private static string Text(PartitionSpec partition) =>
+        string.Join('/', partition.Columns.Select(static column => $"{column.Name.Name}={Written(column.Value)}"));
+
+    private static string Written(Expression? value) => value switch
+    {
+        StringLiteral text => text.Value,
+        NumberLiteral number => number.Digits,
+        TypedLiteral typed => typed.Text,
+        _ => "?",
+    };
+}
