@@ -10,7 +10,7 @@ internal sealed partial class Parser
     // For hints on misspelt first words.
     private static readonly string[] FirstWords =
     [
-        "ADD", "ALLOW", "ALTER", "CLEAR", "CLONE", "COUNT", "CREATE", "DELETE", "DESC", "DESCRIBE", "DISALLOW", "DROP", "EXPLAIN", "FROM", "GET", "GRANT",
+        "ADD", "ALLOW", "ALTER", "CLEAR", "CLONE", "COST", "COUNT", "CREATE", "DELETE", "DESC", "DESCRIBE", "DISALLOW", "DROP", "EXPLAIN", "FROM", "GET", "GRANT",
         "INSERT", "INSTALL", "LIST", "LOAD", "MERGE", "PURGE", "PUT", "READ", "REMOVE", "RESTORE", "REVOKE", "SELECT", "SET", "SETPROJECT", "SHOW",
         "TRUNCATE", "UNINSTALL", "UNSET", "UPDATE", "USE", "VALUES", "WHOAMI", "WITH",
     ];
@@ -18,7 +18,7 @@ internal sealed partial class Parser
     // Statements of MaxCompute that are not part of this grammar; their first words deserve a better answer than a guess at the spelling.
     private static readonly string[] UnsupportedFirstWords =
     [
-        "COST", "MSCK", "TUNNEL", "UNLOAD",
+        "MSCK", "TUNNEL", "UNLOAD",
     ];
 
     public Statement ParseStatement()
@@ -75,6 +75,8 @@ internal sealed partial class Parser
                 return ParseTopInstance();
             case Keyword.Whoami:
                 return new WhoamiStatement { Span = Advance().Span };
+            case Keyword.Cost:
+                return Nested(static parser => parser.ParseCost());
             case Keyword.Explain:
                 return Nested(static parser => parser.ParseExplain());
             default:
@@ -103,6 +105,13 @@ internal sealed partial class Parser
     {
         var first = Expect(Keyword.Explain);
         return new ExplainStatement(ParseStatement()) { Span = Since(first) };
+    }
+
+    private CostStatement ParseCost()
+    {
+        var first = Expect(Keyword.Cost);
+        Expect(Keyword.Sql);
+        return new CostStatement(ParseStatement()) { Span = Since(first) };
     }
 
     private UseStatement ParseUse()

@@ -15,6 +15,9 @@ public sealed partial class MaxComputeWriter
             case ExplainStatement explain:
                 WriteOptional("EXPLAIN ", explain.Explained, WriteStatement);
                 break;
+            case CostStatement cost:
+                WriteOptional("COST SQL ", cost.Estimated, WriteStatement);
+                break;
             case InsertStatement insert:
                 WriteInsert(insert);
                 break;

@@ -380,7 +380,7 @@ public sealed class JobQueue : IDisposable
         using var session = warehouse.OpenSession(request.Caller, begun.ProjectName);
         session.SourceAddress = request.SourceAddress;
         queued.Begin(begun, session);
-        var run = JobRun.Of(begun, warehouse, results, CancellationToken.None);
+        var run = JobRun.Of(begun, request.Kind, warehouse, results, CancellationToken.None);
         try
         {
             JobScript.Run(request, session, run);

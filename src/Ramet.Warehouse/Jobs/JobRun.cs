@@ -31,6 +31,9 @@ internal sealed class JobRun
     /// <summary>Cancelled when the job is killed, or its statement is cancelled by its session.</summary>
     public CancellationToken CancellationToken { get; }
 
+    /// <summary>What it does with its statement.</summary>
+    public JobKind Kind { get; private init; }
+
     /// <summary>Where the rows that it gives are kept; null when the session reads them itself.</summary>
     public JobResultStore? Results { get; private init; }
 
@@ -58,9 +61,9 @@ internal sealed class JobRun
     }
 
     /// <summary>The run of a job of the queue, which is recorded as running.</summary>
-    public static JobRun Of(Job recorded, RametWarehouse warehouse, JobResultStore results, CancellationToken cancellationToken)
+    public static JobRun Of(Job recorded, JobKind kind, RametWarehouse warehouse, JobResultStore results, CancellationToken cancellationToken)
     {
-        var run = new JobRun(recorded, warehouse.RunningJobs, cancellationToken) { Results = results, Result = JobResultJson.Nothing };
+        var run = new JobRun(recorded, warehouse.RunningJobs, cancellationToken) { Kind = kind, Results = results, Result = JobResultJson.Nothing };
         run.isAnnounced = true;
         run.running.Add(run.Id, run.cancellation);
         return run;

@@ -15,8 +15,7 @@ internal static class JobScript
         foreach (var (name, value) in request.Settings)
             session.Set(name, value);
         var text = RunSettings(session, request.Text);
-        var statement = request.Kind == JobKind.SqlCost ? "COST SQL " + text : text;
-        session.Execute(statement, run).Dispose();
+        session.Execute(text, run).Dispose();
     }
 
     /// <summary>Runs the SET statements at the beginning of a text, and gives the rest at the places where it was.</summary>

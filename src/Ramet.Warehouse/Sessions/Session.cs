@@ -1,11 +1,12 @@
 using System.Net;
-using Ramet.Access;
 using Ramet.Errors;
 using Ramet.Sql.Parsing;
+using Ramet.Sql.Syntax;
 using Ramet.Warehouse.Jobs;
 using Ramet.Warehouse.Queries;
 using Ramet.Warehouse.Results;
 using Ramet.Warehouse.Statements;
+using Principal = Ramet.Access.Principal;
 
 namespace Ramet.Warehouse.Sessions;
 
@@ -70,8 +71,13 @@ public sealed class Session : IDisposable
     /// <summary>Runs the statement of a job of the queue.</summary>
     /// <param name="text">The statement.</param>
     /// <param name="run">The job, which is recorded as running; its end is recorded here unless the text cannot be parsed.</param>
-    internal StatementResult Execute(string text, JobRun run) =>
-        new StatementContext(this, text, SqlParser.ParseText(text), run.CancellationToken) { QueuedJob = run }.Run();
+    internal StatementResult Execute(string text, JobRun run)
+    {
+        var statement = SqlParser.ParseText(text);
+        if (run.Kind == JobKind.SqlCost)
+            statement = new CostStatement(statement) { Span = statement.Span };
+        return new StatementContext(this, text, statement, run.CancellationToken) { QueuedJob = run }.Run();
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -237,7 +237,7 @@ internal sealed class StatementContext(Session session, string text, Statement s
     public TextResult Show(string shown, System.Text.Json.Nodes.JsonNode data)
     {
         if (QueuedJob is not null)
-            QueuedJob.Result = JobResultJson.Text(shown);
+            QueuedJob.Result = JobResultJson.Text(QueuedJob.Kind == JobKind.SqlCost ? data.ToJsonString() : shown); // programs ask for the cost
         Finish();
         return new TextResult { Text = shown, Data = data, JobId = JobId };
     }

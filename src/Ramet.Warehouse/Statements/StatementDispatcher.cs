@@ -19,6 +19,7 @@ internal static class StatementDispatcher
         ReadTableStatement read => ReadStatements.Read(context, read),
         CountRowsStatement count => ReadStatements.Count(context, count),
         ExplainStatement explain => QueryStatements.Explain(context, explain),
+        CostStatement cost => CostStatements.Estimate(context, cost),
         InsertStatement insert => InsertStatements.Insert(context, insert),
         MultiInsertStatement insert => MultiInsertStatements.Insert(context, insert),
         ScriptStatement script => ScriptStatements.Run(context, script),

@@ -51,6 +51,7 @@ internal static class StatementKind
         ShowTableHistoriesStatement => ("SHOW HISTORY", false),
         ShowRecycleBinStatement => ("SHOW RECYCLEBIN", false),
         ExplainStatement => ("EXPLAIN", true),
+        CostStatement => ("COST", true),
         ShowCreateTableStatement => ("SHOW CREATE TABLE", true),
         ShowColumnsStatement => ("SHOW COLUMNS", true),
         DescribeTableStatement => ("DESC", false),

@@ -19,6 +19,7 @@ internal static class StatementTarget
         CreateTableStatement { Query: not null } create => [create.Table],
         CloneTableStatement clone => [clone.Destination],
         ExplainStatement explain => Of(explain.Explained),
+        CostStatement cost => Of(cost.Estimated),
         _ => [],
     };
 }

@@ -147,6 +147,20 @@ public sealed class InstanceTests(RestFixture fixture) : IClassFixture<RestFixtu
     }
 
     [Fact]
+    public async Task Cost_task_answers_in_json_and_runs_nothing()
+    {
+        static string CostBody(string sql) => Body(sql).Replace("SQL>", "SQLCost>", StringComparison.Ordinal);
+
+        var id = IdOf(await fixture.Alice.Post(Instances, CostBody("SET odps.sql.timezone=UTC;\nSELECT id FROM orders ORDER BY id LIMIT 1;")));
+        var cost = JsonDocument.Parse((await Result(id)).Value).RootElement.GetProperty("Cost").GetProperty("SQL");
+        Assert.True(cost.GetProperty("Input").GetInt64() > 0);
+        Assert.Equal(("1.0", 0), (cost.GetProperty("Complexity").GetRawText(), cost.GetProperty("UDF").GetInt32()));
+
+        var wrong = IdOf(await fixture.Alice.Post(Instances, CostBody("SELECT * FROM nosuch")));
+        Assert.StartsWith("FAILED: ODPS-0130131:[1,15]", (await Result(wrong)).Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Text_that_XML_would_change_comes_in_base_64()
     {
         var strange = await Result(IdOf(await Submit("SELECT concat('a', chr(1), chr(13)) AS x")));

@@ -18,3 +18,11 @@ public sealed record ExplainStatement(Statement Explained) : Statement
     /// <inheritdoc/>
     public override SyntaxNode MapChildren(SyntaxMap map) => this with { Explained = map.One(Explained) };
 }
+
+/// <summary><c>COST SQL statement</c>.</summary>
+/// <param name="Estimated">The statement of which is asked how much it would read.</param>
+public sealed record CostStatement(Statement Estimated) : Statement
+{
+    /// <inheritdoc/>
+    public override SyntaxNode MapChildren(SyntaxMap map) => this with { Estimated = map.One(Estimated) };
+}
