@@ -23,6 +23,8 @@ internal sealed record Benchmark(string Name, string Question, Func<BenchmarkWar
         new("desc", "How long does the command take from start to end?", DescribeComparison.Run),
         new("lookup", "Does a query for a key gain from clustering?", LookupComparison.Run),
         new("scan", "Do queries run as fast as the engine can?", ScanComparison.Run),
+        new("plan", "How long is a query under way before it reads, on a table with ten thousand partitions?", PlanComparison.Run),
+        new("parse", "How fast is a large script parsed?", ParseComparison.Run),
         new("tpch", "Do the 22 queries of TPC-H run as fast as the engine's own?", _ => TpchComparison.Run(tpchScale)),
         new("insert-1", "What does it cost to make one row durable?", SingleInsertComparison.Run),
         new("insert-10m", "Are many rows written as fast as the engine can?", BulkInsertComparison.Run),

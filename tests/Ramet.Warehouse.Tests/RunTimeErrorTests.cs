@@ -63,6 +63,21 @@ public sealed class RunTimeErrorTests
         });
     }
 
+    [Fact]
+    public void What_the_engine_finds_too_deep_is_a_limit_and_no_defect()
+    {
+        using var test = new TestWarehouse();
+        const int Depth = 390; // each SUBSTR stands for several calls of the engine
+        var text = string.Concat(Enumerable.Repeat("SUBSTR(", Depth)) + "s" + string.Concat(Enumerable.Repeat(", 1)", Depth));
+
+        var error = Assert.Throws<RametException>(() => test.Rows($"SELECT {text} FROM VALUES ('x') v(s)"));
+
+        Assert.Equal((ErrorCode.ParseException, ErrorKind.Limit), (error.Code, error.Kind));
+        Assert.StartsWith("too deep expression: ", error.Detail, StringComparison.Ordinal);
+        Assert.NotNull(error.Hint);
+        Assert.Equal(["x"], test.Rows("SELECT SUBSTR(s, 1) FROM VALUES ('x') v(s)"));
+    }
+
     private static void RunToItsEnd(TestWarehouse test, string statement)
     {
         if (statement.StartsWith("SELECT", StringComparison.Ordinal) || statement.StartsWith("WITH", StringComparison.Ordinal))

@@ -8,29 +8,33 @@ namespace Ramet.Sql.Parsing;
 /// </summary>
 public static class TreeHeight
 {
-    /// <summary>How many nodes stand above each other at most; 1 for a node without children.</summary>
-    public static int Of(SyntaxNode root) => WithDepths(root).Max(pair => pair.Depth);
+    /// <summary>How many nodes stand above each other at most; 1 for a node without children. For trees that were not refused.</summary>
+    public static int Of(SyntaxNode root) => new Walk().Measure(root);
 
     /// <summary>Does nothing when the tree is low enough.</summary>
     /// <exception cref="RametException">A node lies deeper than <see cref="SyntaxLimits.HeightMax"/>.</exception>
-    internal static void Check(SyntaxNode root)
-    {
-        foreach (var (node, depth) in WithDepths(root))
-        {
-            if (depth > SyntaxLimits.HeightMax)
-                throw SyntaxError.TooDeep(node.Span);
-        }
-    }
+    internal static void Check(SyntaxNode root) => new Walk().Measure(root);
 
-    private static IEnumerable<(SyntaxNode Node, int Depth)> WithDepths(SyntaxNode root)
+    /// <summary>Recurses as all later passes do, but turns back at the limit.</summary>
+    private sealed class Walk : SyntaxMap
     {
-        var pending = new Stack<(SyntaxNode Node, int Depth)>();
-        pending.Push((root, 1));
-        while (pending.TryPop(out var next))
+        private int depth;
+        private int height;
+
+        public int Measure(SyntaxNode root)
         {
-            yield return next;
-            foreach (var child in next.Node.Children)
-                pending.Push((child, next.Depth + 1));
+            Map(root);
+            return height;
+        }
+
+        protected override SyntaxNode Map(SyntaxNode node)
+        {
+            if (++depth > SyntaxLimits.HeightMax)
+                throw SyntaxError.TooDeep(node.Span);
+            height = Math.Max(height, depth);
+            node.MapChildren(this);
+            depth--;
+            return node;
         }
     }
 }

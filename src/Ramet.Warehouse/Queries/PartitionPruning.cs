@@ -7,7 +7,7 @@ namespace Ramet.Warehouse.Queries;
 
 /// <summary>
 /// Chooses partitions by a condition. The engine evaluates it over a small table with one row for each partition, so that it means
-/// there what it means over rows.
+/// there what it means over rows. Equality with a text means the same everywhere, so that partitions that differ in it are not even asked about.
 /// </summary>
 internal static class PartitionPruning
 {
@@ -17,9 +17,17 @@ internal static class PartitionPruning
     public static IReadOnlyCollection<PartitionKey> Matching(
         StatementContext context, TableSymbol table, BoundTableScan scan, IReadOnlyList<PartitionKey> keys, PartitionSubqueries? subqueries = null)
     {
-        if (keys.Count == 0)
-            return [];
-        return subqueries is null ? Choose(context, table, scan, keys, []) : subqueries.WithRows(scan, rows => Choose(context, table, scan, keys, rows));
+        var demanded = PartitionTexts.Of(scan);
+        var candidates = demanded.Texts.IsEmpty ? keys : WithTexts(keys, demanded);
+        if (candidates.Count == 0 || (demanded.AreAll && scan.PartitionSubqueries.IsEmpty))
+            return candidates;
+        return subqueries is null ? Choose(context, table, scan, candidates, []) : subqueries.WithRows(scan, rows => Choose(context, table, scan, candidates, rows));
+    }
+
+    private static List<PartitionKey> WithTexts(IReadOnlyList<PartitionKey> keys, PartitionTexts demanded)
+    {
+        var values = demanded.Texts.Select(static demand => (demand.Level, Value: PartitionValue.OfString(demand.Text))).ToArray();
+        return [.. keys.Where(key => Array.TrueForAll(values, demand => key[demand.Level] == demand.Value))];
     }
 
     private static List<PartitionKey> Choose(

@@ -7,6 +7,7 @@ namespace Ramet.Warehouse.Statements;
 /// <summary>Turns what goes wrong below a statement into the one error type of users.</summary>
 internal static class ErrorTranslation
 {
+    private const string DepthExceeded = "Max expression depth limit";
     private const int DiskFullErrno = 28; // ENOSPC
     private const int DiskFullWin32 = unchecked((int)0x80070070); // ERROR_DISK_FULL
 
@@ -32,6 +33,12 @@ internal static class ErrorTranslation
         DuckDbErrorType.InvalidInput or DuckDbErrorType.InvalidType => EngineErrors.OfValue(error, ErrorCode.InvalidArguments, query),
         // Constants are already checked when the engine plans a query, by errors of other classes.
         _ when EngineErrors.IsKnown(error.Detail) => EngineErrors.OfValue(error, ErrorCode.InvalidArguments, query),
+        DuckDbErrorType.Parser or DuckDbErrorType.Binder when error.Detail.StartsWith(DepthExceeded, StringComparison.Ordinal) => new(
+            ErrorCode.ParseException,
+            ErrorKind.Limit,
+            "too deep expression: with all that its functions and conversions stand for, the statement nests deeper than the query engine allows",
+            hint: "Compute inner parts of the expression in a subquery or a common table expression, or write it with fewer functions within each other.",
+            cause: error),
         DuckDbErrorType.OutOfMemory or DuckDbErrorType.ObjectSize => new(
             ErrorCode.BufferOverflow,
             ErrorKind.Limit,
