@@ -31,6 +31,27 @@ internal static class PartitionSelection
         return PartitionPruning.Matching(context, TableSymbols.Of(table), condition, Keys(scan, PartitionKeys.All));
     }
 
+    /// <summary>Finds the partitions to which one of several filters applies, or more of them.</summary>
+    /// <param name="context">The statement.</param>
+    /// <param name="name">The table as the statement names it.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="filters">The filters.</param>
+    /// <param name="acceptsNone">Whether a filter may apply to none.</param>
+    /// <exception cref="Errors.RametException">As <see cref="Select"/>; or a filter applies to no partition and must.</exception>
+    public static HashSet<PartitionKey> SelectAny(
+        StatementContext context, Sql.Syntax.TableName name, CatalogTable table, ImmutableArray<PartitionFilter> filters, bool acceptsNone)
+    {
+        var keys = new HashSet<PartitionKey>();
+        foreach (var filter in filters)
+        {
+            var matches = Select(context, name, table, filter);
+            if (matches.Count == 0 && !acceptsNone)
+                throw StatementErrors.PartitionNotFound(filter.Span, table.FullName, "to which this applies");
+            keys.UnionWith(matches);
+        }
+        return keys;
+    }
+
     private static List<PartitionKey> Keys(TableScan scan, PartitionKeys filter) => [.. scan.Partitions(filter).Select(partition => partition.Key)];
 
     /// <summary>The filter as values when it is nothing but <c>column = literal</c>, which needs no engine; else null.</summary>

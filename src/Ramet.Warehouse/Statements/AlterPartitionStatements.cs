@@ -47,14 +47,7 @@ internal static class AlterPartitionStatements
             throw StatementErrors.NotSupported(action.Span, "PURGE", "Leave it out.");
         return TableChange.Commit(context, table, current =>
         {
-            var keys = new HashSet<PartitionKey>();
-            foreach (var filter in action.Filters)
-            {
-                var matches = PartitionSelection.Select(context, name, current, filter);
-                if (matches.Count == 0 && !action.IfExists)
-                    throw StatementErrors.PartitionNotFound(filter.Span, table.FullName, "to which this applies");
-                keys.UnionWith(matches);
-            }
+            var keys = PartitionSelection.SelectAny(context, name, current, action.Filters, action.IfExists);
             if (keys.Count == 0)
                 return null;
             var metadata = TableDataChange.Apply(context, current.Metadata, SnapshotChange.DeletePartitions(PartitionFilter.Of(keys)));
@@ -71,7 +64,7 @@ internal static class AlterPartitionStatements
     {
         RequirePartitioned(table, action.Span);
         var (from, to) = (PartitionArguments.Key(context, table, action.Partition), PartitionArguments.Key(context, table, action.NewPartition));
-        var copies = new Dictionary<string, List<DataFile>>(StringComparer.Ordinal);
+        var copies = new CopiedFiles();
         return TableChange.Commit(context, table, current =>
         {
             var scan = context.Warehouse.Scan(current.Metadata);
@@ -80,14 +73,12 @@ internal static class AlterPartitionStatements
             if (scan.FindExisting([to]).Count > 0)
                 throw PartitionExists(action.NewPartition.Span, table, to, "Drop it first, or choose another value.");
 
-            // An attempt that finds the same files uses what an earlier one wrote.
             var files = scan.FilesWithRows(PartitionFilter.Of([from])).ToList();
-            var state = string.Join('\n', files.Select(file => file.Path));
-            if (!copies.TryGetValue(state, out var renamed))
+            var renamed = copies.Of(files, () =>
             {
                 context.AnnounceJob();
-                copies[state] = renamed = new RowCopy(context, current, action.Partition.Span).ToPartition(files, to);
-            }
+                return new RowCopy(context, current, action.Partition.Span).ToPartition(files, to);
+            });
             return Renamed(context, current, from, to, renamed);
         });
     }
@@ -114,7 +105,15 @@ internal static class AlterPartitionStatements
             context.Now.ToUnixTimeMilliseconds()));
     }
 
-    private static PlannedChange Renamed(StatementContext context, CatalogTable current, PartitionKey from, PartitionKey to, List<DataFile> files)
+    /// <summary>Checks that a table can have partitions.</summary>
+    /// <exception cref="RametException">It has no partition columns.</exception>
+    public static void RequirePartitioned(CatalogTable table, SourceSpan span)
+    {
+        if (!table.Metadata.DefaultSpec.IsPartitioned)
+            throw StatementErrors.NotPartitioned(span, table.FullName);
+    }
+
+    private static PlannedChange Renamed(StatementContext context, CatalogTable current, PartitionKey from, PartitionKey to, IReadOnlyList<DataFile> files)
     {
         var contents = files.Count > 0 ? files : EmptyPartitions.Files(context, current.Metadata, [to]);
         var metadata = TableDataChange.Apply(context, current.Metadata, SnapshotChange.ReplacePartitions(PartitionFilter.Of([from]), contents));
@@ -126,12 +125,6 @@ internal static class AlterPartitionStatements
     private static string? PartitionName(StatementContext context, CatalogTable table, PartitionSpec? written) => written is null
         ? null
         : PartitionArguments.ExistingKeys(context, table, [written]).Single().ToText(table.Metadata.DefaultSpec);
-
-    private static void RequirePartitioned(CatalogTable table, SourceSpan span)
-    {
-        if (!table.Metadata.DefaultSpec.IsPartitioned)
-            throw StatementErrors.NotPartitioned(span, table.FullName);
-    }
 
     private static RametException PartitionExists(SourceSpan span, CatalogTable table, PartitionKey key, string hint) => new(
         ErrorCode.DdlTaskFailed,

@@ -25,6 +25,7 @@ internal static class AlterTableStatements
             AddPartitionsAction add => AlterPartitionStatements.Add(context, table, add),
             DropPartitionsAction drop => AlterPartitionStatements.Drop(context, statement.Table, table, drop),
             RenamePartitionAction rename => AlterPartitionStatements.Rename(context, table, rename),
+            MergePartitionsAction merge => MergePartitionStatement.Merge(context, statement.Table, table, merge),
             TouchAction touch => AlterPartitionStatements.Touch(context, table, touch),
             SwitchLifecycleAction change => AlterPartitionStatements.SwitchLifecycle(context, table, change),
             ChangeOwnerAction change => ChangeOwner(context, table, change),

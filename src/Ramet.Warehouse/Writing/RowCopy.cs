@@ -31,26 +31,26 @@ internal sealed class RowCopy(StatementContext context, CatalogTable source, Sou
     /// <param name="symbol">Its columns.</param>
     /// <returns>The new files, durable (I6), for the partitions of the old ones.</returns>
     public List<DataFile> ToTable(IEnumerable<DataFile> files, TableMetadata target, TableSymbol symbol) => Copy(
-        Runs(files, target),
+        Runs(files, target, static file => file.Partition),
         (rows, run) => new DataFileWriter(context, target, symbol).Write(Plan(rows, run), StaticPartition(run)));
 
-    /// <summary>Copies to another partition of the same table.</summary>
-    /// <param name="files">The files of one partition; those without rows give none.</param>
+    /// <summary>Copies to one partition of the same table.</summary>
+    /// <param name="files">The files of other partitions; those without rows give none.</param>
     /// <param name="partition">The partition of the copies.</param>
     /// <returns>The new files, durable (I6).</returns>
     public List<DataFile> ToPartition(IEnumerable<DataFile> files, PartitionKey partition) => Copy(
-        Runs(files, source.Metadata),
+        Runs(files, source.Metadata, _ => partition),
         (rows, run) => new DataFileWriter(context, source.Metadata, scan.Table).Write(Plan(WithPartition(rows, partition), run), partition));
 
     /// <summary>What the engine reads at once. Runs are ordered by partition, so that each writes to few of them.</summary>
-    private static IEnumerable<DataFile[]> Runs(IEnumerable<DataFile> files, TableMetadata target)
+    private static IEnumerable<DataFile[]> Runs(IEnumerable<DataFile> files, TableMetadata target, Func<DataFile, PartitionKey> partitionOfCopy)
     {
         var ordered = files.Where(file => file.RecordCount > 0).OrderBy(file => file.Partition);
 
         // The buckets of a partition are written from all of its rows.
         return Clustering.Of(target) is null
             ? ordered.Chunk(FilesPerRun)
-            : ordered.GroupBy(file => file.Partition).Select(partition => partition.ToArray());
+            : ordered.GroupBy(partitionOfCopy).Select(partition => partition.ToArray());
     }
 
     private List<DataFile> Copy(IEnumerable<DataFile[]> runs, Func<string, DataFile[], IReadOnlyList<DataFile>> write)
