@@ -196,6 +196,10 @@ internal sealed class ScriptCatalog(ICatalog real, Func<DateTimeOffset> now) : I
                 else
                     changes.Add(change);
                 break;
+            case CatalogChange.PurgeTable(var table):
+                if (!IsCreated(table))
+                    changes.Add(change); // a table that the script makes has no past
+                break;
             default:
                 throw new ArgumentException($"A {change.GetType().Name} cannot be part of a script.", nameof(change));
         }

@@ -1,9 +1,11 @@
+using Ramet.Access;
 using Ramet.Catalog.Commits;
 using Ramet.Catalog.Tables;
 using Ramet.Errors;
 using Ramet.Sql.Syntax;
 using Ramet.Tables.Commits;
 using Ramet.Tables.Manifests;
+using Ramet.Tables.Metadata;
 using Ramet.Tables.Partitions;
 using Ramet.Tables.Snapshots;
 using Ramet.Warehouse.Definitions;
@@ -43,8 +45,7 @@ internal static class AlterPartitionStatements
     public static CompletedResult Drop(StatementContext context, Sql.Syntax.TableName name, CatalogTable table, DropPartitionsAction action)
     {
         RequirePartitioned(table, action.Span);
-        if (action.IsPurge)
-            throw StatementErrors.NotSupported(action.Span, "PURGE", "Leave it out.");
+        AuthorizePurge(context, name, table, action.IsPurge);
         return TableChange.Commit(context, table, current =>
         {
             var keys = PartitionSelection.SelectAny(context, name, current, action.Filters, action.IfExists);
@@ -52,7 +53,7 @@ internal static class AlterPartitionStatements
                 return null;
             var metadata = TableDataChange.Apply(context, current.Metadata, SnapshotChange.DeletePartitions(PartitionFilter.Of(keys)));
             metadata = LifecycleSwitch.Forget(metadata, keys.Select(key => key.ToText(metadata.DefaultSpec)));
-            return new PlannedChange([new CatalogChange.ReplaceTableState(current, metadata, TableAspects.Data)], Summary: null);
+            return new PlannedChange(Changes(current, metadata, action.IsPurge), Summary: null);
         });
     }
 
@@ -111,6 +112,23 @@ internal static class AlterPartitionStatements
     {
         if (!table.Metadata.DefaultSpec.IsPartitioned)
             throw StatementErrors.NotPartitioned(span, table.FullName);
+    }
+
+    /// <summary>PURGE takes away the past of the whole table, as PURGE TABLE does, so it needs the same right.</summary>
+    public static void AuthorizePurge(StatementContext context, Sql.Syntax.TableName name, CatalogTable table, bool isPurge)
+    {
+        if (isPurge)
+            context.Authorize(AccessAction.Drop, context.Access.ObjectOf(table, context.Resolve(name)), name.Span);
+    }
+
+    /// <summary>
+    /// Gives a table a state in which partitions have ended. With PURGE all older states are given up in the same commit: each may hold the
+    /// partitions, and what was purged must not come back.
+    /// </summary>
+    public static IReadOnlyList<CatalogChange> Changes(CatalogTable current, TableMetadata metadata, bool isPurge)
+    {
+        var replace = new CatalogChange.ReplaceTableState(current, metadata, TableAspects.Data);
+        return isPurge ? [replace, new CatalogChange.PurgeTable(current)] : [replace];
     }
 
     private static PlannedChange Renamed(StatementContext context, CatalogTable current, PartitionKey from, PartitionKey to, IReadOnlyList<DataFile> files)

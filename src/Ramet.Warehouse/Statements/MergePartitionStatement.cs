@@ -1,4 +1,3 @@
-using Ramet.Catalog.Commits;
 using Ramet.Catalog.Tables;
 using Ramet.Sql.Syntax;
 using Ramet.Tables.Partitions;
@@ -26,8 +25,7 @@ internal static class MergePartitionStatement
     public static CompletedResult Merge(StatementContext context, TableName name, CatalogTable table, MergePartitionsAction action)
     {
         AlterPartitionStatements.RequirePartitioned(table, action.Span);
-        if (action.IsPurge)
-            throw StatementErrors.NotSupported(action.Span, "PURGE", "Leave it out.");
+        AlterPartitionStatements.AuthorizePurge(context, name, table, action.IsPurge);
         var target = PartitionArguments.Key(context, table, action.Target);
         var copies = new CopiedFiles();
         return TableChange.Commit(context, table, current =>
@@ -66,6 +64,6 @@ internal static class MergePartitionStatement
             ("rows", written.Sum(file => file.RecordCount)),
             ("files", written.Count),
             ("bytes copied", written.Sum(file => file.SizeBytes)));
-        return new PlannedChange([new CatalogChange.ReplaceTableState(current, metadata, TableAspects.Data)], summary);
+        return new PlannedChange(AlterPartitionStatements.Changes(current, metadata, action.IsPurge), summary);
     }
 }

@@ -51,6 +51,7 @@ public sealed class OvertakingTests : IClassFixture<OvertakingTests.TwoProcesses
         "ALTER TABLE pt ADD PARTITION (ds='new')",
         "ALTER TABLE pt ADD IF NOT EXISTS PARTITION (ds='new')",
         "ALTER TABLE pt DROP PARTITION (ds='x')",
+        "ALTER TABLE pt DROP PARTITION (ds='y') PURGE",
         "ALTER TABLE pt DROP IF EXISTS PARTITION (ds >= 'x')",
         "ALTER TABLE pt MERGE PARTITION (ds='x'), PARTITION (ds='y') OVERWRITE PARTITION (ds='x')",
         "ALTER TABLE pt MERGE IF EXISTS PARTITION (ds >= 'x') OVERWRITE PARTITION (ds='new')",

@@ -62,6 +62,7 @@ public class CrashTests
         "ALTER TABLE np CHANGE COLUMN name label STRING FIRST",
         "ALTER TABLE pt ADD PARTITION (ds='a') PARTITION (ds='b')",
         "ALTER TABLE pt DROP PARTITION (ds='x')",
+        "ALTER TABLE pt DROP PARTITION (ds='x') PURGE",
         "ALTER TABLE pt PARTITION (ds='x') RENAME TO PARTITION (ds='renamed')",
         "ALTER TABLE pt MERGE PARTITION (ds >= 'x') OVERWRITE PARTITION (ds='x')",
         "ALTER TABLE pt MERGE PARTITION (ds > 'a') OVERWRITE PARTITION (ds='merged')",
