@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using System.Xml.Linq;
-using Ramet.Sql.Parsing;
 using Ramet.Server.Tests.Support;
+using Ramet.Sql.Parsing;
 
 namespace Ramet.Server.Tests.Rest;
 
