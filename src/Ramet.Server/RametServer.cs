@@ -15,6 +15,7 @@ using Ramet.Server.Logging;
 using Ramet.Server.Metrics;
 using Ramet.Server.Operations;
 using Ramet.Server.Routing;
+using Ramet.Server.Tunnel;
 using Ramet.Warehouse;
 
 namespace Ramet.Server;
@@ -22,7 +23,8 @@ namespace Ramet.Server;
 /// <summary>A warehouse behind HTTP. It listens from the moment it was started until it is stopped; the warehouse stays open.</summary>
 public sealed class RametServer : IAsyncDisposable
 {
-    private static readonly TimeSpan BodyRateGrace = TimeSpan.FromSeconds(5);
+    /// <summary>How long after its beginning a body may come, or be taken, as slowly as the client likes.</summary>
+    internal static readonly TimeSpan BodyRateGrace = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource stopping = new();
     private readonly KeyRateLimit rateLimit;
@@ -39,6 +41,7 @@ public sealed class RametServer : IAsyncDisposable
         ProcessMetrics.Register(Metrics.Meter);
         WarehouseMetrics.Register(Metrics.Meter, warehouse);
         Readiness = new Readiness(warehouse.Health, options.Time);
+        TransferSlots = new TransferSlots(options);
         rateLimit = new KeyRateLimit(options.KeyRequestsPerSecondMax);
         application = Build();
         log = application.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Ramet.Server");
@@ -62,6 +65,8 @@ public sealed class RametServer : IAsyncDisposable
     internal BearerTokens Tokens { get; }
 
     internal Readiness Readiness { get; }
+
+    internal TransferSlots TransferSlots { get; }
 
     internal ILogger Log => log;
 
@@ -119,6 +124,7 @@ public sealed class RametServer : IAsyncDisposable
         await application.DisposeAsync();
         Exporter.Dispose();
         Metrics.Dispose();
+        TransferSlots.Dispose();
         rateLimit.Dispose();
         stopping.Dispose();
     }

@@ -35,13 +35,22 @@ public sealed record ServerOptions
     /// <summary>How long a request with bulk data may take; default 6 hours.</summary>
     public TimeSpan TunnelTimeout { get; init; } = TimeSpan.FromHours(6);
 
+    /// <summary>How long a client may pause while it sends bulk data; default 2 minutes, as in the service.</summary>
+    public TimeSpan TransferPatience { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Transfers of bulk data that may run at the same time; others wait. Default four for each processor, at least 8.</summary>
+    public int TransfersMax { get; init; } = Math.Max(8, 4 * Environment.ProcessorCount);
+
+    /// <summary>How many of them may be of one access key; null, the default, for half of them.</summary>
+    public int? KeyTransfersMax { get; init; }
+
     /// <summary>How long the headers of a request may take to come; default 30 seconds.</summary>
     public TimeSpan HeadersTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a connection may be idle between requests; default 130 seconds.</summary>
     public TimeSpan KeepAliveTimeout { get; init; } = TimeSpan.FromSeconds(130);
 
-    /// <summary>Bytes a second that a client must send of a body, or take of a reply, after 5 seconds; default 240.</summary>
+    /// <summary>Bytes a second that a client must send of a body, or take of a reply, after 5 seconds; of bulk data after <see cref="TransferPatience"/>. Default 240.</summary>
     public double ClientBytesPerSecondMin { get; init; } = 240;
 
     /// <summary>Requests a second that one access key may make; null, the default, for any number.</summary>
@@ -58,6 +67,9 @@ public sealed record ServerOptions
 
     /// <summary>Whether the texts of statements are logged; default not, for they may hold values.</summary>
     public bool LogsStatements { get; init; }
+
+    /// <summary>How long a transfer waits for a place; shorter in tests.</summary>
+    internal TimeSpan TransferWait { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

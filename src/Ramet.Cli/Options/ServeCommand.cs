@@ -95,6 +95,19 @@ internal sealed class ServeCommand
 
     private readonly Option<int> tunnelTimeout = Seconds("--tunnel-timeout", "How long a request with bulk data may take; 21600 by default.", Defaults.TunnelTimeout);
 
+    private readonly Option<int> transferPatience =
+        Seconds("--transfer-patience", "How long a client may pause while it sends bulk data; 120 by default.", Defaults.TransferPatience);
+
+    private readonly Option<int> transfersMax = Number(
+        "--transfers-max", "N", "Transfers of bulk data that run side by side; four times the number of processors by default, at least 8.", Defaults.TransfersMax, 1, 10_000);
+
+    private readonly Option<int?> keyTransfersMax = new("--key-transfers-max")
+    {
+        Description = "How many of them may be of one access key; half of them by default.",
+        HelpName = "N",
+        CustomParser = static argument => ParseNumber(argument, 1, 10_000),
+    };
+
     private readonly Option<int> headersTimeout = Seconds("--headers-timeout", "How long the headers of a request may take to come; 30 by default.", Defaults.HeadersTimeout);
 
     private readonly Option<int> keepAlive = Seconds("--keep-alive", "How long a connection may be idle between requests; 130 by default.", Defaults.KeepAliveTimeout);
@@ -140,7 +153,7 @@ internal sealed class ServeCommand
         Command = new Command("serve", "Serve the warehouse over HTTP to the clients of MaxCompute.")
         {
             listen, port, certificate, key, insecure, seed, init, config, logFormat, logStatements, bodyMax, headersMax, connectionsMax, keyRateMax, requestTimeout,
-            tunnelTimeout, headersTimeout, keepAlive, clientRateMin, shutdownGrace, metricsFrom, jobsMax, jobsPerProjectMax, jobsWaitingMax, jobRetention, resultRetention,
+            tunnelTimeout, transferPatience, transfersMax, keyTransfersMax, headersTimeout, keepAlive, clientRateMin, shutdownGrace, metricsFrom, jobsMax, jobsPerProjectMax, jobsWaitingMax, jobRetention, resultRetention,
         };
         Command.Validators.Add(RefuseOpenDoor);
         Command.SetAction(parsed => serve(Read(parsed, readSelection(parsed))));
@@ -194,6 +207,9 @@ internal sealed class ServeCommand
             KeyRequestsPerSecondMax = parsed.GetValue(keyRateMax),
             RequestTimeout = TimeSpan.FromSeconds(parsed.GetValue(requestTimeout)),
             TunnelTimeout = TimeSpan.FromSeconds(parsed.GetValue(tunnelTimeout)),
+            TransferPatience = TimeSpan.FromSeconds(parsed.GetValue(transferPatience)),
+            TransfersMax = parsed.GetValue(transfersMax),
+            KeyTransfersMax = parsed.GetValue(keyTransfersMax),
             HeadersTimeout = TimeSpan.FromSeconds(parsed.GetValue(headersTimeout)),
             KeepAliveTimeout = TimeSpan.FromSeconds(parsed.GetValue(keepAlive)),
             ClientBytesPerSecondMin = parsed.GetValue(clientRateMin),

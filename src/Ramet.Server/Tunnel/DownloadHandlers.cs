@@ -7,11 +7,11 @@ using Ramet.Warehouse.Transfer;
 namespace Ramet.Server.Tunnel;
 
 /// <summary>Downloads of the rows of tables.</summary>
-internal sealed class DownloadHandlers(TransferSlots slots)
+internal static class DownloadHandlers
 {
     private const string Table = "/projects/{project}/tables/{table}";
 
-    public void Register(RouteTable routes)
+    public static void Register(RouteTable routes)
     {
         routes.Add(RouteProtocol.Tunnel, $"POST {Table}?downloads", Create);
         routes.Add(RouteProtocol.Tunnel, $"GET {Table}?downloadid", Get);
@@ -32,10 +32,10 @@ internal sealed class DownloadHandlers(TransferSlots slots)
         return Reply(request, new TableDownloads(session).Get(request.Target(), Id(request), request.Aborted));
     }
 
-    private Task Read(ServerRequest request)
+    private static Task Read(ServerRequest request)
     {
         request.RequireRecords();
-        return slots.Run(request, () =>
+        return request.Server.TransferSlots.Run(request, () =>
         {
             using var session = request.OpenSession();
             using var output = TransferBodies.OpenOutput(request);

@@ -13,7 +13,7 @@ namespace Ramet.Server.Tunnel;
 /// Downloads of the rows that jobs gave. They never change, so a session needs no memory: its id says the job, and whether the client has
 /// asked for the first rows only.
 /// </summary>
-internal sealed class InstanceHandlers(TransferSlots slots)
+internal static class InstanceHandlers
 {
     private const string Instance = "/projects/{project}/instances/{instance}";
     private const string LimitedSuffix = "-limited";
@@ -21,7 +21,7 @@ internal sealed class InstanceHandlers(TransferSlots slots)
     /// <summary>What a client gets that asks for a limited result: the service's <c>READ_TABLE_MAX_ROW</c>.</summary>
     private const long LimitedRowsMax = 10_000;
 
-    public void Register(RouteTable routes)
+    public static void Register(RouteTable routes)
     {
         routes.Add(RouteProtocol.Tunnel, $"POST {Instance}?downloads", Create);
         routes.Add(RouteProtocol.Tunnel, $"GET {Instance}?downloadid", Get);
@@ -38,11 +38,11 @@ internal sealed class InstanceHandlers(TransferSlots slots)
 
     private static Task Get(ServerRequest request) => Reply(request, Id(request));
 
-    private Task Read(ServerRequest request)
+    private static Task Read(ServerRequest request)
     {
         request.RequireRecords();
         var id = Id(request);
-        return slots.Run(request, () =>
+        return request.Server.TransferSlots.Run(request, () =>
         {
             var rows = Rows(request, id);
             var range = (request.Range() ?? RowRange.All).CutTo(CountOf(rows, id));

@@ -11,13 +11,13 @@ namespace Ramet.Server.Tunnel;
 /// Streams of rows. The protocol lets a server spread a stream over slots, at addresses of their own; here there is one slot, at the address
 /// by which the client came. Tables have no primary keys, so that nothing can be upserted.
 /// </summary>
-internal sealed class StreamHandlers(TransferSlots slots)
+internal static class StreamHandlers
 {
     private const string Table = "/projects/{project}/tables/{table}";
     private const string RoutedServer = "odps-tunnel-routed-server";
     private const string SlotCount = "odps-tunnel-slot-num";
 
-    public void Register(RouteTable routes)
+    public static void Register(RouteTable routes)
     {
         routes.Add(RouteProtocol.Tunnel, $"POST {Table}/streams", Create);
         routes.Add(RouteProtocol.Tunnel, $"GET {Table}/streams?uploadid", OfStream(Get));
@@ -54,10 +54,10 @@ internal sealed class StreamHandlers(TransferSlots slots)
         return Reply(request, new TableStreams(session).Get(request.Target(), Id(request), request.Aborted));
     }
 
-    private async Task Write(ServerRequest request)
+    private static async Task Write(ServerRequest request)
     {
         request.RequireRecords();
-        await slots.Run(request, () =>
+        await request.Server.TransferSlots.Run(request, () =>
         {
             using var session = request.OpenSession();
             using var input = TransferBodies.OpenInput(request);

@@ -17,7 +17,8 @@ internal static class TransferBodies
     /// <exception cref="ProtocolException">It is compressed in another way.</exception>
     public static Stream OpenInput(ServerRequest request)
     {
-        var body = new CountedStream(request.Body, bytes => request.Server.Metrics.CountTunnel(isUpload: true, bytes));
+        var arriving = new ArrivingStream(request.Body, request.Server.Options.TransferPatience, request.Aborted);
+        var body = new CountedStream(arriving, bytes => request.Server.Metrics.CountTunnel(isUpload: true, bytes));
         return request.Header("Content-Encoding")?.Trim() switch
         {
             null or "" or "identity" => body,

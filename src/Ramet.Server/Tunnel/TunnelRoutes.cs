@@ -7,10 +7,9 @@ internal static class TunnelRoutes
 {
     public static void Register(RouteTable routes)
     {
-        var slots = new TransferSlots();
-        new UploadHandlers(slots).Register(routes);
-        new DownloadHandlers(slots).Register(routes);
-        new StreamHandlers(slots).Register(routes);
-        new InstanceHandlers(slots).Register(routes);
+        UploadHandlers.Register(routes);
+        DownloadHandlers.Register(routes);
+        StreamHandlers.Register(routes);
+        InstanceHandlers.Register(routes);
     }
 }

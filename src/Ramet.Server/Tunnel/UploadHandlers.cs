@@ -7,11 +7,11 @@ using Ramet.Warehouse.Transfer;
 namespace Ramet.Server.Tunnel;
 
 /// <summary>Uploads of rows in blocks.</summary>
-internal sealed class UploadHandlers(TransferSlots slots)
+internal static class UploadHandlers
 {
     private const string Table = "/projects/{project}/tables/{table}";
 
-    public void Register(RouteTable routes)
+    public static void Register(RouteTable routes)
     {
         routes.Add(RouteProtocol.Tunnel, $"POST {Table}?uploads", Create);
         routes.Add(RouteProtocol.Tunnel, $"GET {Table}?uploadid", Get);
@@ -36,11 +36,11 @@ internal sealed class UploadHandlers(TransferSlots slots)
         return Reply(request, new TableUploads(session).Get(request.Target(), Id(request), request.Aborted));
     }
 
-    private async Task Write(ServerRequest request)
+    private static async Task Write(ServerRequest request)
     {
         request.RequireRecords();
         var block = request.Parameters.Number("blockid") ?? throw new ProtocolException(WireError.InvalidArgument, "The parameter blockid is missing.");
-        await slots.Run(request, () =>
+        await request.Server.TransferSlots.Run(request, () =>
         {
             using var session = request.OpenSession();
             using var input = TransferBodies.OpenInput(request);

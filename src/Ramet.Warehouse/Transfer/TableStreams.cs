@@ -23,7 +23,7 @@ public sealed class TableStreams(Session session)
                 var table = TransferSessions.RequireWritable(context, target);
                 var partition = TransferSessions.PartitionOf(context, table, target.Partition);
                 var opened = TransferSessions.New(context, TransferKind.Stream, table, partition);
-                PartitionOpening.Commit(context, table, partition, createsPartition, opened);
+                TransferSessions.OpenForWriting(context, table, partition, createsPartition, opened);
                 return TransferSessions.StateOf(context, table, opened, []);
             },
             cancellation);

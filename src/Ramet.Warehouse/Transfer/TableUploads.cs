@@ -34,7 +34,7 @@ public sealed class TableUploads(Session session)
                 var table = TransferSessions.RequireWritable(context, target);
                 var partition = TransferSessions.PartitionOf(context, table, target.Partition);
                 var opened = TransferSessions.New(context, TransferKind.Upload, table, partition) with { IsOverwrite = options.IsOverwrite };
-                PartitionOpening.Commit(context, table, partition, options.CreatesPartition, opened);
+                TransferSessions.OpenForWriting(context, table, partition, options.CreatesPartition, opened);
                 return TransferSessions.StateOf(context, table, opened, []);
             },
             cancellation);
@@ -128,12 +128,13 @@ public sealed class TableUploads(Session session)
     /// <summary>What happens to the files of the table; null when nothing does.</summary>
     private static SnapshotChange? ChangeOf(StatementContext context, CatalogTable table, TransferSession upload, List<DataFile> files)
     {
+        var partition = TransferSessions.PartitionOf(context, table, upload.Partition);
+        if (!upload.IsOverwrite && files.Count == 0 && TransferSessions.Exists(context, table.Metadata, partition))
+            return null;
+        var contents = files.Count > 0 || partition is null ? files : EmptyPartitions.Files(context, table.Metadata, [partition]);
         if (!upload.IsOverwrite)
-            return files.Count > 0 ? SnapshotChange.Append(files) : null;
-        if (TransferSessions.PartitionOf(context, table, upload.Partition) is not { } partition)
-            return SnapshotChange.ReplaceAll(files);
-        var contents = files.Count > 0 ? files : EmptyPartitions.Files(context, table.Metadata, [partition]);
-        return SnapshotChange.ReplacePartitions(PartitionKeys.Of([partition]), contents);
+            return SnapshotChange.Append(contents);
+        return partition is null ? SnapshotChange.ReplaceAll(contents) : SnapshotChange.ReplacePartitions(PartitionKeys.Of([partition]), contents);
     }
 
     /// <summary>Records the block; of the one that it replaces, nothing is needed any more.</summary>

@@ -104,6 +104,23 @@ internal static class TransferSessions
         ExpiresAt = context.StartedAt + Lifetime,
     };
 
+    /// <summary>
+    /// Begins a session that writes to a partition. A partition that is to be made comes with the first commit of rows, so that a session which
+    /// fails, or is given up, leaves none.
+    /// </summary>
+    /// <param name="context">The request.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="partition">The partition; null for a table without partitions.</param>
+    /// <param name="createsPartition">Whether the partition need not exist.</param>
+    /// <param name="opened">The session.</param>
+    /// <exception cref="RametException">PartitionNotFound: it does not exist.</exception>
+    public static void OpenForWriting(StatementContext context, CatalogTable table, PartitionKey? partition, bool createsPartition, TransferSession opened)
+    {
+        if (!createsPartition && !Exists(context, table.Metadata, partition))
+            throw PartitionNotFound(table, partition!); // a table without partitions exists as it is
+        context.Commit(summary: null, new CatalogChange.OpenTransfer(opened));
+    }
+
     /// <summary>The session that a request goes on with.</summary>
     /// <param name="context">The request.</param>
     /// <param name="kind">What the session must be for.</param>

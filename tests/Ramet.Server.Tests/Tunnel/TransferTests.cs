@@ -89,6 +89,7 @@ public sealed class TransferTests
 
         var upload = await client.CreateUpload("&create_partition=true");
         await client.WriteBlock(upload, 0, [[1L]]);
+        Assert.Equal("", server.Run("SHOW PARTITIONS t")); // an upload that is given up leaves nothing
         await client.Commit(upload);
         await client.Upload([2L]);
         (await client.Reload(upload.Id)).Expect(HttpStatusCode.OK).Json.GetProperty("UploadedBlockList"); // not taken for a question about the partition
@@ -98,6 +99,15 @@ public sealed class TransferTests
         await client.WriteBlock(replacing, 0, [[3L]]);
         await client.Commit(replacing);
         Assert.Equal(["3"], Text(await client.Download()));
+
+        var empty = new TunnelClient(server.Client(), "t", "pt=b,n=2");
+        await empty.Commit(await empty.CreateUpload("&create_partition=true"));
+        Assert.Empty(await empty.Download());
+        var stream = new TunnelClient(server.Client(), "t", "pt=c,n=3");
+        var id = (await stream.Send(HttpMethod.Post, "/streams?create_partition=true", [])).Expect(HttpStatusCode.OK).Json.GetProperty("session_name").GetString();
+        Assert.Equal("pt=a/n=1\npt=b/n=2", server.Run("SHOW PARTITIONS t").Trim());
+        (await stream.Send(HttpMethod.Put, $"/streams?uploadid={id}&slotid=0", RecordCodec.Write(["bigint"], [[4L]]))).Expect(HttpStatusCode.OK);
+        Assert.Equal("pt=a/n=1\npt=b/n=2\npt=c/n=3", server.Run("SHOW PARTITIONS t").Trim());
         (await new TunnelClient(server.Client(), "t").Send(HttpMethod.Post, "?uploads")).ExpectJsonError(HttpStatusCode.BadRequest, "InvalidPartitionSpec");
         (await new TunnelClient(server.Client(), "t", "pt=a").Send(HttpMethod.Post, "?downloads")).ExpectJsonError(HttpStatusCode.BadRequest, "InvalidPartitionSpec");
     }
