@@ -2,6 +2,7 @@ using Ramet.Access;
 using Ramet.Catalog.Accounts;
 using Ramet.Catalog.Audit;
 using Ramet.Catalog.Commits;
+using Ramet.Catalog.Functions;
 using Ramet.Catalog.Jobs;
 using Ramet.Catalog.Projects;
 using Ramet.Catalog.Retention;
@@ -72,6 +73,12 @@ public interface ICatalog : IDisposable
 
     /// <summary>The tables of a project in the order of their names.</summary>
     IReadOnlyList<TableListing> ListTables(ProjectId project, TableFilter filter);
+
+    /// <summary>The SQL function of this name; null when the project has none.</summary>
+    SqlFunction? FindFunction(ProjectId project, string name);
+
+    /// <summary>The SQL functions of a project in the order of their names.</summary>
+    IReadOnlyList<SqlFunction> ListFunctions(ProjectId project);
 
     /// <summary>A dropped table that can be restored; null when there is none of this identity in the project.</summary>
     CatalogTable? FindDroppedTable(ProjectId project, Guid uuid);

@@ -1,5 +1,6 @@
 using Ramet.Access;
 using Ramet.Catalog.Accounts;
+using Ramet.Catalog.Functions;
 using Ramet.Catalog.Projects;
 using Ramet.Catalog.Tables;
 using Ramet.Catalog.Transfers;
@@ -109,6 +110,23 @@ public abstract record CatalogChange
     /// </summary>
     /// <param name="Table">The table as it was read.</param>
     public sealed record PurgeTable(CatalogTable Table) : CatalogChange;
+
+    /// <summary>Adds an SQL function.</summary>
+    /// <param name="Project">The project that will hold it, as it was read.</param>
+    /// <param name="Name">Its name in lower case, not taken by another function of the project.</param>
+    /// <param name="Owner">The principal that creates it.</param>
+    /// <param name="Definition">What it stands for.</param>
+    public sealed record CreateFunction(Project Project, string Name, Principal Owner, FunctionDefinition Definition) : CatalogChange;
+
+    /// <summary>Gives an SQL function, which must still be at the version that was read, another definition. Owner and grants stay.</summary>
+    /// <param name="Base">The function as it was read.</param>
+    /// <param name="Definition">What it stands for from now on.</param>
+    public sealed record ReplaceFunction(SqlFunction Base, FunctionDefinition Definition) : CatalogChange;
+
+    /// <summary>Drops an SQL function that must still be at the version that was read. Grants on it go.</summary>
+    /// <param name="Project">The project that holds it.</param>
+    /// <param name="Base">The function as it was read.</param>
+    public sealed record DropFunction(Project Project, SqlFunction Base) : CatalogChange;
 
     /// <summary>
     /// Gives up what is kept of a project longer than it wants: snapshots that were replaced, and tables that were dropped, until this

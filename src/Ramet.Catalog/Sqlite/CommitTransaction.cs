@@ -114,6 +114,16 @@ internal sealed class CommitTransaction(SqliteSession session, SecurityCache sec
             case CatalogChange.PurgeTable(var table):
                 RetentionRows.Purge(session, table.Id, now);
                 break;
+            case CatalogChange.CreateFunction create:
+                FunctionRows.Insert(session, create, now);
+                break;
+            case CatalogChange.ReplaceFunction(var function, var definition):
+                FunctionRows.Replace(session, function, definition, now);
+                break;
+            case CatalogChange.DropFunction(var project, var function):
+                FunctionRows.Delete(session, function);
+                Change(project, new SecurityChange.ForgetObject(function.SecurityKey, KeepsLabels: false));
+                break;
             case CatalogChange.ChangeSecurity(var project, var changes):
                 foreach (var security in changes)
                     Change(project, security);

@@ -65,6 +65,7 @@ internal static partial class ProjectRows
             UPDATE project SET dropped_ms = $now
             WHERE id = $id AND dropped_ms IS NULL
                 AND NOT EXISTS (SELECT 1 FROM catalog_table WHERE project_id = $id AND dropped_ms IS NULL)
+                AND NOT EXISTS (SELECT 1 FROM sql_function WHERE project_id = $id)
             """,
             ("$id", project.Id.Value),
             ("$now", now.ToColumn()));
@@ -121,17 +122,26 @@ internal static partial class ProjectRows
 
     private static RametException NotEmpty(SqliteSession session, Project project)
     {
-        var names = session.Query(
-            "SELECT name FROM catalog_table WHERE project_id = $id AND dropped_ms IS NULL ORDER BY name LIMIT $limit",
-            static row => row.GetString(0),
-            ("$id", project.Id.Value),
-            ("$limit", NamesInErrorMax + 1));
+        var tables = NamesIn(session, project, "catalog_table WHERE dropped_ms IS NULL");
+        return tables.Count > 0
+            ? NotEmpty(project, "tables", tables)
+            : NotEmpty(project, "functions", NamesIn(session, project, "sql_function WHERE true"));
+    }
+
+    private static List<string> NamesIn(SqliteSession session, Project project, string objects) => session.Query(
+        $"SELECT name FROM {objects} AND project_id = $id ORDER BY name LIMIT $limit",
+        static row => row.GetString(0),
+        ("$id", project.Id.Value),
+        ("$limit", NamesInErrorMax + 1));
+
+    private static RametException NotEmpty(Project project, string objects, List<string> names)
+    {
         var more = names.Count > NamesInErrorMax ? ", ..." : "";
         return new RametException(
             ErrorCode.DdlTaskFailed,
             ErrorKind.User,
-            $"project '{project.Name}' still holds tables: {string.Join(", ", names.Take(NamesInErrorMax))}{more}",
-            hint: "Drop its tables first.");
+            $"project '{project.Name}' still holds {objects}: {string.Join(", ", names.Take(NamesInErrorMax))}{more}",
+            hint: $"Drop its {objects} first.");
     }
 
     private static string WriteProperties(IReadOnlyDictionary<string, string> properties) => properties.Count == 0

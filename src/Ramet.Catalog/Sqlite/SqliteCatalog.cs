@@ -3,6 +3,7 @@ using Ramet.Access;
 using Ramet.Catalog.Accounts;
 using Ramet.Catalog.Audit;
 using Ramet.Catalog.Commits;
+using Ramet.Catalog.Functions;
 using Ramet.Catalog.Jobs;
 using Ramet.Catalog.Projects;
 using Ramet.Catalog.Retention;
@@ -112,6 +113,12 @@ public sealed class SqliteCatalog : ICatalog
     /// <inheritdoc/>
     public IReadOnlyList<TableListing> ListTables(ProjectId project, TableFilter filter) =>
         Read(session => TableRows.List(session, project, filter));
+
+    /// <inheritdoc/>
+    public SqlFunction? FindFunction(ProjectId project, string name) => Read(session => FunctionRows.Find(session, project, name));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SqlFunction> ListFunctions(ProjectId project) => Read(session => FunctionRows.List(session, project));
 
     /// <inheritdoc/>
     public CatalogTable? FindDroppedTable(ProjectId project, Guid uuid) => Read(session => TableRows.FindDropped(session, project, uuid, states));

@@ -143,6 +143,10 @@ public sealed class Binder(ITableResolver resolver, BinderSettings settings, Scr
     public BoundExpression BindConstant(Expression expression, DataType type) =>
         NewSession().Constant(expression, type);
 
+    /// <summary>Checks that a function which a user wrote in SQL has a meaning.</summary>
+    /// <exception cref="RametException">It has none.</exception>
+    public void CheckFunction(FunctionSymbol function) => new FunctionBinder(NewSession(), function).Check();
+
     private BindingSession NewSession() => new(resolver, settings, variables ?? ScriptVariables.None);
 
     private BoundQuery Finish(BindingSession session, BoundQueryBlock block)

@@ -37,6 +37,9 @@ internal sealed class BindingSession
     /// <summary>The variables in reach; none in the text of a view.</summary>
     public ScriptVariables Variables { get; } = ScriptVariables.None;
 
+    /// <summary>The arguments of the call in which the text of a function is bound; null outside of functions.</summary>
+    public FunctionArguments? Arguments { get; private init; }
+
     /// <summary>Conversions under these settings.</summary>
     public TypeConversions Conversions { get; }
 
@@ -51,6 +54,13 @@ internal sealed class BindingSession
     /// <param name="place">Where it is named; the places of its own text mean nothing to the user.</param>
     public BindingSession Inside(ViewSymbol view, SourceSpan place) =>
         new(view.Tables, view.Settings, names, Scans, Views, viewPlace ?? place);
+
+    /// <summary>The session in which the expression of a function is bound as a part of the same statement; it can name its parameters alone.</summary>
+    public BindingSession Inside(FunctionSymbol function, FunctionArguments arguments) =>
+        new(NoTables.Instance, function.Settings, names, Scans, Views, viewPlace) { Arguments = arguments };
+
+    /// <summary>The function that a user wrote under a name; null when there is none.</summary>
+    public FunctionSymbol? Function(FunctionCall call) => Located(call.Name.Span, () => resolver.FindFunction(call.Project, call.Name));
 
     /// <summary>The table or view of a name.</summary>
     /// <param name="name">The name as written.</param>
@@ -105,7 +115,8 @@ internal sealed class BindingSession
     /// <summary>A constant of a wanted type.</summary>
     public BoundExpression Constant(Expression expression, DataType type)
     {
-        var value = ConstantBinder("a constant").Bind(expression);
+        var clause = new Clause("a constant") { AllowsUserFunctions = false };
+        var value = new ExpressionBinder(this, new Scope(null, []), new QueryContext(null, null, []), clause).Bind(expression);
         if (!value.IsConstant)
             throw BindingErrors.Semantic("expect a constant", expression.Span);
         var isFitting = value is BoundConstant && value.ConvertTo(type) is BoundConstant;

@@ -13,6 +13,9 @@ internal sealed record Clause(string Name)
     /// <summary>Whether window functions may be called.</summary>
     public bool AllowsWindows { get; init; }
 
+    /// <summary>Whether functions that users wrote may be called: not in what is kept and must mean the same for ever.</summary>
+    public bool AllowsUserFunctions { get; init; } = true;
+
     /// <summary>The WINDOW clause.</summary>
     public ImmutableArray<WindowDefinition> Windows { get; init; } = [];
 

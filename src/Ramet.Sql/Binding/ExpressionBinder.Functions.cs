@@ -13,9 +13,9 @@ internal sealed partial class ExpressionBinder
 {
     private BoundExpression BindCall(FunctionCall call)
     {
-        if (call.Project is not null)
-            throw BindingErrors.Unsupported("a function of another project", call.Span);
         var name = call.Name.Name.ToLowerInvariant();
+        if (call.Project is not null)
+            return BindUserCall(call) ?? throw BindingErrors.FunctionNotFound($"{call.Project.Name}:{name}", call.Name.Span, []);
         if (BindSpecialCall(name, call) is { } special)
             return special;
         if (FunctionCatalog.GivesRows(name))
@@ -23,6 +23,8 @@ internal sealed partial class ExpressionBinder
             throw BindingErrors.Semantic(
                 $"the function {name} gives rows; it may only be the single item of a SELECT list, or stand in LATERAL VIEW", call.Span);
         }
+        if (FunctionCatalog.Find(name).IsEmpty && BindUserCall(call) is { } written)
+            return written;
         var overloads = FindOverloads(name, call.Name.Span);
         if (overloads[0].Kind == FunctionKind.Scalar)
         {
@@ -30,6 +32,17 @@ internal sealed partial class ExpressionBinder
             return BindScalarCall(name, overloads, call);
         }
         return call.Over is null ? BindAggregateCall(name, overloads, call) : BindWindowCall(name, overloads, call);
+    }
+
+    /// <summary>A call of a function that a user wrote in SQL; null when there is none of that name.</summary>
+    private BoundExpression? BindUserCall(FunctionCall call)
+    {
+        if (session.Function(call) is not { } function)
+            return null;
+        if (!clause.AllowsUserFunctions)
+            throw BindingErrors.Semantic($"the function {function.Name}, which a user wrote, may not be called in {clause.Name}", call.Name.Span);
+        RefuseAggregateClauses(call, function.Name);
+        return new FunctionBinder(session, function).BindCall(call, [.. call.Arguments.Select(Bind)]);
     }
 
     /// <summary>The ways to call a function under the session's settings.</summary>

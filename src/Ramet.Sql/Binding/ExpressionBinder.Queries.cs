@@ -11,7 +11,10 @@ internal sealed partial class ExpressionBinder
     private BoundQueryBlock BindSubquery(Query query) => new QueryBinder(session).Bind(query, context.Inside(scope));
 
     /// <summary>The value of a variable; rows of one column are a scalar subquery over them.</summary>
-    private BoundExpression BindVariable(VariableReference reference) => session.Variables.Require(reference.Variable) switch
+    private BoundExpression BindVariable(VariableReference reference) =>
+        session.Arguments is { } arguments ? arguments.Use(reference.Variable) : BindScriptVariable(reference);
+
+    private BoundExpression BindScriptVariable(VariableReference reference) => session.Variables.Require(reference.Variable) switch
     {
         ScriptVariable.Value value => new BoundConstant(value.Type, value.Constant, reference.Span),
         ScriptVariable.Rows rows => BindRowsAsValue(rows.Stored, reference.Span),

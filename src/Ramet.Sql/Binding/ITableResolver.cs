@@ -2,7 +2,7 @@ using Ramet.Sql.Syntax;
 
 namespace Ramet.Sql.Binding;
 
-/// <summary>Knows the tables that a query names: the one thing the binder must ask of the world around it.</summary>
+/// <summary>Knows the tables and functions that a query names: the one thing the binder must ask of the world around it.</summary>
 public interface ITableResolver
 {
     /// <summary>The table of that name, as seen by the user on whose behalf the query is bound.</summary>
@@ -27,4 +27,10 @@ public interface ITableResolver
     /// <summary>Whether there is a table or view of that name which is not hidden from the user.</summary>
     /// <param name="name">The name.</param>
     bool HasTable(TableName name);
+
+    /// <summary>The function that a user wrote in SQL; null when there is none of that name, or it is hidden from the user.</summary>
+    /// <param name="project">The project that the call names; null for the current one.</param>
+    /// <param name="name">The name.</param>
+    /// <exception cref="Errors.RametException">The user may know the function but not call it, or there is no such project.</exception>
+    FunctionSymbol? FindFunction(Identifier? project, Identifier name);
 }

@@ -44,8 +44,15 @@ public static class FunctionReference
     private static readonly FrozenDictionary<string, string> missing =
         Missing.ToFrozenDictionary(function => function.Name, function => function.Meaning, StringComparer.OrdinalIgnoreCase);
 
+    private static readonly FrozenSet<string> reserved =
+        all.SelectMany(static family => family.Functions).Select(static function => function.Name).Concat(DefinedNames)
+            .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Why a function of MaxCompute is missing; null for other names.</summary>
     public static string? WhyMissing(string name) => missing.GetValueOrDefault(name);
+
+    /// <summary>Whether a name belongs to the dialect, so that no user may give it to a function: also those of functions that are missing here.</summary>
+    public static bool IsReserved(string name) => reserved.Contains(name);
 
     private static List<FunctionFamily> Read()
     {

@@ -71,6 +71,8 @@ internal sealed partial class Parser
             return new ListProjectsStatement { Span = Since(first) };
         if (Skip(Keyword.Instances))
             return ParseShowInstances(first);
+        if (Skip(Keyword.Functions))
+            return ParseShowFunctions(first);
         if (Skip(Keyword.Users))
             return new ListUsersStatement { Span = Since(first) };
         if (Skip(Keyword.Roles))
@@ -82,8 +84,8 @@ internal sealed partial class Parser
         if (Skip(Keyword.Access, Keyword.Keys))
             return new ListAccessKeysStatement { Span = Since(first) };
         throw Unexpected(
-            "PROJECTS, INSTANCES, USERS, ROLES, ACCOUNTPROVIDERS, TRUSTEDPROJECTS or ACCESS KEYS",
-            DidYouMean(["PROJECTS", "INSTANCES", "USERS", "ROLES", "ACCOUNTPROVIDERS", "TRUSTEDPROJECTS", "ACCESS"]));
+            "PROJECTS, INSTANCES, FUNCTIONS, USERS, ROLES, ACCOUNTPROVIDERS, TRUSTEDPROJECTS or ACCESS KEYS",
+            DidYouMean(["PROJECTS", "INSTANCES", "FUNCTIONS", "USERS", "ROLES", "ACCOUNTPROVIDERS", "TRUSTEDPROJECTS", "ACCESS"]));
     }
 
     private CreateAccessKeyStatement ParseCreateAccessKey(Token first)

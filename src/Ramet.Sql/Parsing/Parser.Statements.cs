@@ -140,6 +140,12 @@ internal sealed partial class Parser
             Advance();
             return new DescribeInstanceStatement(ParseInstanceId()) { Span = Since(first) };
         }
+        // `DESC function` is about a table of that name.
+        if (NextIs(Keyword.Function) && NextIsNameAt(1))
+        {
+            Advance();
+            return new DescribeFunctionStatement(ParseTableName()) { Span = Since(first) };
+        }
         var isExtended = NextIs(Keyword.Extended) && PeekAt(1).Kind is TokenKind.Word or TokenKind.QuotedName;
         if (isExtended)
             Advance();
@@ -160,6 +166,8 @@ internal sealed partial class Parser
             return ParseShowColumns(first);
         if (Skip(Keyword.Projects))
             return new ListProjectsStatement { Span = Since(first) };
+        if (Skip(Keyword.Functions))
+            return ParseShowFunctions(first);
         if (Skip(Keyword.Flags))
             return new ShowFlagsStatement { Span = Since(first) };
         if (Skip(Keyword.Materialized))
@@ -178,7 +186,7 @@ internal sealed partial class Parser
             DidYouMean(
             [
                 "TABLES", "PARTITIONS", "CREATE", "COLUMNS", "PROJECTS", "FLAGS", "GRANTS", "ACL", "ROLES", "PRINCIPALS", "PACKAGES", "PACKAGE",
-                "LABEL", "SECURITYCONFIGURATION", "AUDIT", "HISTORY", "RECYCLEBIN", "INSTANCES", "MATERIALIZED",
+                "LABEL", "SECURITYCONFIGURATION", "AUDIT", "HISTORY", "RECYCLEBIN", "INSTANCES", "MATERIALIZED", "FUNCTIONS",
             ]));
     }
 

@@ -32,6 +32,10 @@ internal sealed partial class Parser
             Expect(Keyword.Replace);
         if (Skip(Keyword.View))
             return ParseCreateView(first, isReplace);
+        if (Skip(Keyword.Sql, Keyword.Function))
+            return ParseCreateFunction(first, isReplace);
+        if (Skip(Keyword.Function))
+            throw FunctionOfOtherLanguage(first);
         if (!isReplace && Skip(Keyword.Materialized, Keyword.View))
             return ParseCreateMaterializedView(first);
         var isTemporary = Skip(Keyword.Temporary);
@@ -39,8 +43,8 @@ internal sealed partial class Parser
         if (!Skip(Keyword.Table))
         {
             throw Unexpected(
-                "TABLE, VIEW, PROJECT, ACCOUNT, RAM USER, ACCESS KEY, ROLE or PACKAGE",
-                DidYouMean(["TABLE", "VIEW", "PROJECT", "ACCOUNT", "ROLE", "PACKAGE"]));
+                "TABLE, VIEW, SQL FUNCTION, PROJECT, ACCOUNT, RAM USER, ACCESS KEY, ROLE or PACKAGE",
+                DidYouMean(["TABLE", "VIEW", "SQL", "PROJECT", "ACCOUNT", "ROLE", "PACKAGE"]));
         }
         var ifNotExists = SkipIfNotExists();
         var table = ParseTableName();
@@ -135,8 +139,10 @@ internal sealed partial class Parser
             return ParseDropView(first);
         if (Skip(Keyword.Materialized, Keyword.View))
             return new DropMaterializedViewStatement(SkipIfExists(), ParseTableName()) { Span = Since(first) };
+        if (Skip(Keyword.Function))
+            return new DropFunctionStatement(SkipIfExists(), ParseTableName()) { Span = Since(first) };
         if (!Skip(Keyword.Table))
-            throw UnexpectedWord(Keyword.Table, Keyword.View, Keyword.Project, Keyword.Role, Keyword.Package, Keyword.Access);
+            throw UnexpectedWord(Keyword.Table, Keyword.View, Keyword.Function, Keyword.Project, Keyword.Role, Keyword.Package, Keyword.Access);
         var ifExists = SkipIfExists();
         var table = ParseTableName();
         return new DropTableStatement(ifExists, table, Skip(Keyword.Purge)) { Span = Since(first) };

@@ -33,6 +33,9 @@ public sealed partial class MaxComputeWriter
                 Write(" ");
                 WritePart(column.Type);
                 break;
+            case SqlFunctionParameter parameter:
+                WriteFunctionParameter(parameter);
+                break;
             case PropertyPair pair:
                 WritePart(pair.Key);
                 Write("=");

@@ -64,6 +64,9 @@ public sealed partial class MaxComputeWriter
                 or ShowMaterializedViewsStatement:
                 WriteMaterializedViewStatement(statement);
                 break;
+            case CreateFunctionStatement or DropFunctionStatement or DescribeFunctionStatement or ShowFunctionsStatement:
+                WriteFunctionStatement(statement);
+                break;
             case ScriptStatement or AssignRowsStatement or AssignValueStatement or DeclareRowsStatement or IfStatement:
                 WriteScriptStatement(statement);
                 break;

@@ -3,6 +3,7 @@ using Ramet.Catalog.Jobs;
 using Ramet.Errors;
 using Ramet.Sql.Syntax;
 using Ramet.Warehouse.Sessions;
+using Ramet.Warehouse.Functions;
 using Ramet.Warehouse.Statements;
 
 namespace Ramet.Warehouse.Metadata;
@@ -50,6 +51,7 @@ public sealed class PermissionCheck(Session session)
             ObjectType.Table when context.Catalog.FindTable(new(projectName, name)) is { } table => context.Access.ObjectOf(table, new(projectName, name)),
             ObjectType.Instance when context.Catalog.FindJob(new InstanceId(name)) is { } job && IsIn(job, projectName) =>
                 new SecuredObject(project, type, name) { Key = ObjectKey.Named(type, name), Owner = job.Owner },
+            ObjectType.Function => UserFunctions.Target(context, found, projectName, name, context.Catalog.FindFunction(found.Id, name)),
             ObjectType.Package or ObjectType.Schema => new SecuredObject(project, type, name) { Key = ObjectKey.Named(type, name) },
             _ => new SecuredObject(project, type, name),
         };

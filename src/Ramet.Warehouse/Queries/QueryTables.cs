@@ -5,6 +5,7 @@ using Ramet.Errors;
 using Ramet.Sql.Binding;
 using Ramet.Sql.Syntax;
 using Ramet.Warehouse.Definitions;
+using Ramet.Warehouse.Functions;
 using Ramet.Warehouse.History;
 using Ramet.Warehouse.InformationSchema;
 using Ramet.Warehouse.Statements;
@@ -55,7 +56,11 @@ internal sealed class QueryTables : ITableResolver
             .ToList();
         read = context.Catalog.FindTables(names, referencesOf ?? ViewDefinition.ReferencesOf);
         SystemTables = new SystemTables(context);
+        Functions = new UserFunctions(context);
     }
+
+    /// <summary>The SQL functions that the statement calls.</summary>
+    public UserFunctions Functions { get; }
 
     /// <summary>The views of the information schema among them.</summary>
     public SystemTables SystemTables { get; }
@@ -100,6 +105,9 @@ internal sealed class QueryTables : ITableResolver
 
     /// <inheritdoc/>
     public bool HasTable(TableName name) => IsVisible(context.Resolve(name), name.Span, view: null);
+
+    /// <inheritdoc/>
+    public FunctionSymbol? FindFunction(Identifier? project, Identifier name) => Functions.Find(project, name, view: null);
 
     /// <summary>Whether a table is there for the caller, or for the owner of a view.</summary>
     public bool IsVisible(Catalog.Tables.TableName name, SourceSpan span, CatalogTable? view)

@@ -3,6 +3,7 @@ using Ramet.Catalog;
 using Ramet.Catalog.Accounts;
 using Ramet.Catalog.Audit;
 using Ramet.Catalog.Commits;
+using Ramet.Catalog.Functions;
 using Ramet.Catalog.Jobs;
 using Ramet.Catalog.Projects;
 using Ramet.Catalog.Retention;
@@ -96,6 +97,12 @@ internal sealed class ScriptCatalog(ICatalog real, Func<DateTimeOffset> now) : I
 
     /// <inheritdoc/>
     public IReadOnlyList<TableListing> ListTables(ProjectId project, TableFilter filter) => real.ListTables(project, filter);
+
+    /// <inheritdoc/>
+    public SqlFunction? FindFunction(ProjectId project, string name) => real.FindFunction(project, name);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SqlFunction> ListFunctions(ProjectId project) => real.ListFunctions(project);
 
     /// <inheritdoc/>
     public CatalogTable? FindDroppedTable(ProjectId project, Guid uuid) => real.FindDroppedTable(project, uuid);

@@ -88,7 +88,7 @@ internal sealed class Securable
             ErrorKind.NotFound,
             $"{Type.ToString().ToLowerInvariant()} '{Name}' does not exist in project {Project.Project.Name}",
             Span,
-            Type is ObjectType.Function or ObjectType.Resource or ObjectType.Model
+            Type is ObjectType.Resource or ObjectType.Model
                 ? "This version has no objects of this type; a policy of a role may name them all the same."
                 : null);
     }
@@ -113,8 +113,15 @@ internal sealed class Securable
         ObjectType.Schema => (string.Equals(name.Name, "default", StringComparison.OrdinalIgnoreCase), name.Project.Project.Owner),
         ObjectType.Package => (name.Project.Security.InstalledPackages.ContainsKey(name.Name), null),
         ObjectType.Instance => FindJob(context, name),
+        ObjectType.Function => FindFunction(context, name),
         _ => (false, null),
     };
+
+    private static (bool IsThere, Access.Principal? Owner) FindFunction(StatementContext context, SecurableName name)
+    {
+        var function = context.Catalog.FindFunction(name.Project.Project.Id, name.Name);
+        return (function is not null, function?.Owner);
+    }
 
     private static (bool IsThere, Access.Principal? Owner) FindJob(StatementContext context, SecurableName name)
     {

@@ -517,6 +517,8 @@ internal sealed class StatementContext(Session session, string text, Statement s
 
         public bool HasTable(Sql.Syntax.TableName name) => throw OnlyInQueries(name);
 
+        public FunctionSymbol? FindFunction(Identifier? project, Identifier name) => null;
+
         private static RametException OnlyInQueries(Sql.Syntax.TableName name) =>
             StatementErrors.Semantic(name.Span, "MAX_PT, PARTITION_EXISTS and TABLE_EXISTS may only be called in queries");
     }

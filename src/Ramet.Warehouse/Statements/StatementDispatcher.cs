@@ -1,5 +1,6 @@
 using Ramet.Sql.Syntax;
 using Ramet.Warehouse.Clone;
+using Ramet.Warehouse.Functions;
 using Ramet.Warehouse.History;
 using Ramet.Warehouse.Jobs;
 using Ramet.Warehouse.MaterializedViews;
@@ -40,6 +41,10 @@ internal static class StatementDispatcher
         SetRewriteStatement rewrite => MaterializedViewStatements.SetRewrite(context, rewrite),
         DropMaterializedViewStatement drop => MaterializedViewStatements.Drop(context, drop),
         ShowMaterializedViewsStatement show => MaterializedViewStatements.Show(context, show),
+        CreateFunctionStatement create => FunctionStatements.Create(context, create),
+        DropFunctionStatement drop => FunctionStatements.Drop(context, drop),
+        DescribeFunctionStatement describe => FunctionStatements.Describe(context, describe),
+        ShowFunctionsStatement show => FunctionStatements.Show(context, show),
         DropTableStatement drop => TableStatements.Drop(context, drop),
         TruncateTableStatement truncate => TableStatements.Truncate(context, truncate),
         AlterTableStatement alter => AlterTableStatements.Alter(context, alter),

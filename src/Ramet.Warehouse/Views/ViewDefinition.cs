@@ -22,8 +22,6 @@ namespace Ramet.Warehouse.Views;
 /// <param name="QueryColumns">For each column of the view the name that the query's result had for it.</param>
 internal sealed record ViewDefinition(Query Query, string Text, BinderSettings Settings, ImmutableArray<string> QueryColumns)
 {
-    private const char SettingSeparator = ';';
-
     // The catalog gives the same state object for a view until it changes, so that its text is parsed once.
     private static readonly ConditionalWeakTable<TableMetadata, ViewDefinition> known = [];
 
@@ -48,7 +46,7 @@ internal sealed record ViewDefinition(Query Query, string Text, BinderSettings S
     public IEnumerable<KeyValuePair<string, string>> Properties(IEnumerable<int> fieldIds)
     {
         yield return new(TableProperties.ViewText, Text);
-        yield return new(TableProperties.ViewSettings, string.Join(SettingSeparator, Settings.ToValues().Select(pair => $"{pair.Key}={pair.Value}")));
+        yield return new(TableProperties.ViewSettings, KeptSettings.Write(Settings));
         foreach (var (id, name) in fieldIds.Zip(QueryColumns))
             yield return new(TableProperties.ViewColumn(id), name);
     }
@@ -56,11 +54,10 @@ internal sealed record ViewDefinition(Query Query, string Text, BinderSettings S
     private static ViewDefinition Read(TableMetadata metadata)
     {
         var text = Property(metadata, TableProperties.ViewText);
-        var settings = Property(metadata, TableProperties.ViewSettings).Split(SettingSeparator).Select(pair => pair.Split('=', 2));
         return new ViewDefinition(
             SqlParser.ParseQuery(text),
             text,
-            BinderSettings.Parse(settings.ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal)),
+            KeptSettings.Read(Property(metadata, TableProperties.ViewSettings)),
             [.. metadata.CurrentSchema.Fields.Select(field => Property(metadata, TableProperties.ViewColumn(field.Id)))]);
     }
 

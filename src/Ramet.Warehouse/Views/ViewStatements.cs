@@ -115,11 +115,15 @@ internal static class ViewStatements
                 statement.Columns[index].Span))];
     }
 
-    /// <summary>The query with the full names of its tables, so that it does not depend on the current project.</summary>
-    public static Query Qualify(Query query, QueryTables tables) => (Query)query.Rewrite(node =>
-        node is TableName name && tables.Named.TryGetValue(name.Span, out var table)
-            ? name with { Parts = [new Identifier(table.Project.Name) { Span = name.Span }, new Identifier(table.Name) { Span = name.Span }] }
-            : node);
+    /// <summary>The query with the full names of its tables and functions, so that it does not depend on the current project.</summary>
+    public static Query Qualify(Query query, QueryTables tables) => (Query)query.Rewrite(node => node switch
+    {
+        TableName name when tables.Named.TryGetValue(name.Span, out var table) =>
+            name with { Parts = [new Identifier(table.Project.Name) { Span = name.Span }, new Identifier(table.Name) { Span = name.Span }] },
+        FunctionCall call when tables.Functions.Named.TryGetValue(call.Name.Span, out var project) =>
+            call with { Project = new Identifier(project) { Span = call.Name.Span } },
+        _ => node,
+    });
 
     private static CompletedResult Rename(StatementContext context, CatalogTable view, RenameTableAction action)
     {

@@ -5,6 +5,7 @@ using Ramet.Sql.Parsing;
 using Ramet.Warehouse.InformationSchema;
 using Ramet.Warehouse.Queries;
 using Ramet.Warehouse.Statements;
+using Identifier = Ramet.Sql.Syntax.Identifier;
 using TableName = Ramet.Sql.Syntax.TableName;
 using TableVersion = Ramet.Sql.Syntax.TableVersion;
 
@@ -57,6 +58,9 @@ internal sealed class ViewTables(StatementContext context, QueryTables tables, C
 
     /// <inheritdoc/>
     public bool HasTable(TableName name) => tables.IsVisible(ViewDefinition.NameOf(name), name.Span, View);
+
+    /// <inheritdoc/>
+    public FunctionSymbol? FindFunction(Identifier? project, Identifier name) => tables.Functions.Find(project, name, View);
 
     /// <inheritdoc/>
     public string? GreatestPartition(TableName name) =>

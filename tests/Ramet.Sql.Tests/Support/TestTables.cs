@@ -34,6 +34,8 @@ internal sealed class TestTables : ITableResolver
 
     public bool HasTable(TableName name) => true;
 
+    public FunctionSymbol? FindFunction(Identifier? project, Identifier name) => null;
+
     private static TableSymbol Table(string name, string columns, string partitionColumns = "")
     {
         var data = Columns(columns, 1);

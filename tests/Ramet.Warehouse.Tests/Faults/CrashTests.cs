@@ -49,6 +49,7 @@ public class CrashTests
         "ALTER VIEW v RENAME TO renamed",
         "CREATE EXTERNAL TABLE created (id BIGINT) STORED AS CSV LOCATION 'file:///no/such/place/'",
         "DROP VIEW v",
+        "CREATE SQL FUNCTION created(@a BIGINT) AS @a + 1",
         "ALTER MATERIALIZED VIEW m REBUILD",
         "DROP MATERIALIZED VIEW m",
         "CREATE MATERIALIZED VIEW created PARTITIONED BY (name) AS SELECT id, name FROM np",

@@ -3,10 +3,10 @@ using Ramet.Warehouse.Sessions;
 
 namespace Ramet.Warehouse.Tests.Support;
 
-/// <summary>All that can be seen of the tables of a project, as text, so that two states can be compared.</summary>
+/// <summary>All that can be seen of the tables and functions of a project, as text, so that two states can be compared.</summary>
 internal static class WarehouseContents
 {
-    /// <summary>The definition, partitions and rows of every table of the session's project.</summary>
+    /// <summary>The definition, partitions and rows of every table of the session's project, and the names of its functions.</summary>
     public static string Of(Session session)
     {
         session.Execute("SET odps.sql.allow.fullscan=true").Dispose();
@@ -21,6 +21,7 @@ internal static class WarehouseContents
             if (!definition.StartsWith("CREATE EXTERNAL", StringComparison.Ordinal)) // its files need not be there
                 contents.AddRange(Rows(session, table));
         }
+        contents.Add(Show(session, "SHOW FUNCTIONS"));
         return string.Join('\n', contents);
     }
 

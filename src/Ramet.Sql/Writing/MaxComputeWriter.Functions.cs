@@ -1,0 +1,42 @@
+using Ramet.Sql.Syntax;
+
+namespace Ramet.Sql.Writing;
+
+/// <summary>Statements about functions that users write in SQL.</summary>
+public sealed partial class MaxComputeWriter
+{
+    private void WriteFunctionStatement(Statement statement)
+    {
+        switch (statement)
+        {
+            case CreateFunctionStatement create:
+                Write(create.IsReplace ? "CREATE OR REPLACE SQL FUNCTION " : "CREATE SQL FUNCTION ");
+                WriteIf(create.IfNotExists, "IF NOT EXISTS ");
+                WritePart(create.Function);
+                Write("(");
+                WriteList(create.Parameters, WritePart, ", ");
+                Write(")");
+                WriteOptional(" RETURNS ", create.Returns, WritePart);
+                WriteOptional(" AS ", create.Body, WriteExpression);
+                break;
+            case DropFunctionStatement drop:
+                WriteOptional(drop.IfExists ? "DROP FUNCTION IF EXISTS " : "DROP FUNCTION ", drop.Function, WritePart);
+                break;
+            case DescribeFunctionStatement describe:
+                WriteOptional("DESC FUNCTION ", describe.Function, WritePart);
+                break;
+            case ShowFunctionsStatement show:
+                Write("SHOW FUNCTIONS");
+                WriteOptional(" IN ", show.Project, WritePart);
+                break;
+            default:
+                throw Unknown(statement);
+        }
+    }
+
+    private void WriteFunctionParameter(SqlFunctionParameter parameter)
+    {
+        WriteVariable(parameter.Name);
+        WriteOptional(" ", parameter.Type, WritePart);
+    }
+}

@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Ramet.Access;
+using Ramet.Catalog.Commits;
+using Ramet.Catalog.Functions;
+using Ramet.Catalog.Projects;
+using Ramet.Errors;
+using Ramet.Sql.Functions;
+using Ramet.Sql.Syntax;
+using Ramet.Sql.Writing;
+using Ramet.Warehouse.Definitions;
+using Ramet.Warehouse.Queries;
+using Ramet.Warehouse.Results;
+using Ramet.Warehouse.Statements;
+
+namespace Ramet.Warehouse.Functions;
+
+/// <summary>CREATE SQL FUNCTION, DROP FUNCTION, DESC FUNCTION and SHOW FUNCTIONS.</summary>
+internal static class FunctionStatements
+{
+    private const int ParametersMax = 100;
+
+    public static StatementResult Create(StatementContext context, CreateFunctionStatement statement)
+    {
+        var (project, name) = Place(context, statement.Function);
+        var existing = context.Catalog.FindFunction(project.Id, name.Table);
+        if (statement.IsReplace && existing is not null)
+        {
+            context.Authorize(AccessAction.Write, UserFunctions.Target(context, project, name.Project, name.Table, existing), statement.Function.Span);
+            return context.Commit(summary: null, new CatalogChange.ReplaceFunction(existing, Define(context, statement)));
+        }
+        context.Authorize(AccessAction.CreateFunction, context.Access.ObjectOf(project, name.Project), statement.Function.Span);
+        if (existing is not null)
+            return statement.IfNotExists ? context.Done() : throw Exists(project, existing, statement.Function.Span);
+        try
+        {
+            var keptName = ObjectName.Check("function", statement.Function.Table);
+            return context.Commit(summary: null, new CatalogChange.CreateFunction(project, keptName, context.Caller, Define(context, statement)));
+        }
+        catch (RametException) when (statement.IfNotExists && context.Catalog.FindFunction(project.Id, name.Table) is not null)
+        {
+            return context.Done(); // somebody else was faster
+        }
+    }
+
+    public static StatementResult Drop(StatementContext context, DropFunctionStatement statement)
+    {
+        var (project, function) = Find(context, statement.Function, AccessAction.Delete);
+        if (function is null)
+            return statement.IfExists ? context.Done() : throw NotFound(context, statement.Function);
+        return context.Commit(summary: null, new CatalogChange.DropFunction(project, function));
+    }
+
+    public static StatementResult Describe(StatementContext context, DescribeFunctionStatement statement)
+    {
+        var function = Find(context, statement.Function, AccessAction.Read).Function ?? throw NotFound(context, statement.Function);
+        var created = TimeZoneInfo.ConvertTime(function.CreatedAt, context.Zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{"Name",-40}{function.Name}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{"Owner",-40}{function.Owner}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{"Created Time",-40}{created}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{"SQL Definition Text",-40}{function.Definition.Text}\n");
+        return context.Show(text.ToString(), Data(function));
+    }
+
+    public static StatementResult Show(StatementContext context, ShowFunctionsStatement statement)
+    {
+        var project = context.RequireProject(statement.Project, AccessAction.List, statement.Span);
+        var (text, data) = (new StringBuilder(), new JsonArray());
+        foreach (var function in context.Catalog.ListFunctions(project.Id))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{function.Owner}:{function.Name}\n");
+            data.Add(Data(function));
+        }
+        return context.Show(text.ToString(), data);
+    }
+
+    /// <summary>Checks the definition and gives what is kept of it.</summary>
+    private static FunctionDefinition Define(StatementContext context, CreateFunctionStatement statement)
+    {
+        var name = statement.Function.Table;
+        if (FunctionReference.IsReserved(name.Name))
+            throw StatementErrors.Semantic(name.Span, $"{name.Name} is the name of a built-in function", "Choose another name.");
+        if (statement.Parameters.Length > ParametersMax)
+            throw StatementErrors.Semantic(statement.Parameters[ParametersMax].Span, $"a function has at most {ParametersMax} parameters");
+        CheckNames(statement);
+
+        var settings = context.Settings.Binder;
+        context.Binder(new QueryTables(context, statement.Body, targets: [])).CheckFunction(UserFunctions.SymbolOf(statement, settings));
+        var kept = statement with { IsReplace = false, IfNotExists = false, Function = statement.Function with { Parts = [name] } };
+        return new FunctionDefinition(MaxComputeWriter.Write(kept), KeptSettings.Write(settings));
+    }
+
+    private static void CheckNames(CreateFunctionStatement statement)
+    {
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var parameter in statement.Parameters)
+        {
+            if (!names.Add(parameter.Name.Name))
+                throw StatementErrors.Semantic(parameter.Name.Span, $"the function has two parameters @{parameter.Name.Name}");
+        }
+        if (statement.Returns is { } result && names.Contains(result.Name.Name))
+            throw StatementErrors.Semantic(result.Name.Span, $"@{result.Name.Name} is a parameter and cannot be the result");
+    }
+
+    /// <summary>
+    /// The function that a statement names, after the action on it was allowed; null when there is none. Who may neither do it nor list what
+    /// is in the project gets the same answer either way.
+    /// </summary>
+    private static (Project Project, SqlFunction? Function) Find(StatementContext context, TableName written, AccessAction action)
+    {
+        var (project, name) = Place(context, written);
+        var function = context.Catalog.FindFunction(project.Id, name.Table);
+        var target = UserFunctions.Target(context, project, name.Project, name.Table, function);
+        if (function is null && context.Access.Ask(AccessAction.List, target.Project).IsAllowed)
+            context.Authorize(AccessAction.List, target.Project, written.Span);
+        else
+            context.Authorize(action, target, written.Span);
+        return (project, function);
+    }
+
+    private static (Project Project, Catalog.Tables.TableName Name) Place(StatementContext context, TableName written)
+    {
+        var name = context.Resolve(written);
+        return (context.FindProject(name.Project, written.Span), name);
+    }
+
+    private static JsonObject Data(SqlFunction function) => new()
+    {
+        ["Name"] = function.Name,
+        ["Owner"] = function.Owner.ToString(),
+        ["CreatedTime"] = function.CreatedAt.ToString("O", CultureInfo.InvariantCulture),
+        ["Definition"] = function.Definition.Text,
+    };
+
+    private static RametException Exists(Project project, SqlFunction function, SourceSpan span) => new(
+        ErrorCode.DdlTaskFailed,
+        ErrorKind.User,
+        $"function {project.Name}.{function.Name} already exists",
+        span,
+        "Choose another name, drop the function, or write OR REPLACE or IF NOT EXISTS.");
+
+    private static RametException NotFound(StatementContext context, TableName written)
+    {
+        var name = context.Resolve(written);
+        return new RametException(
+            ErrorCode.InvalidParameter,
+            ErrorKind.NotFound,
+            $"function '{name.Table}' does not exist in project {name.Project}",
+            written.Span,
+            $"SHOW FUNCTIONS IN {name.Project} lists the functions of the project.");
+    }
+}
