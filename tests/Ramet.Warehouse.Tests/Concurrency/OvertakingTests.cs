@@ -66,6 +66,10 @@ public sealed class OvertakingTests : IClassFixture<OvertakingTests.TwoProcesses
         "ALTER TABLE existing DROP PARTITION (ds='x')",
         "ALTER TABLE existing ADD COLUMNS (extra STRING)",
         "DROP TABLE existing",
+        "CREATE SQL FUNCTION IF NOT EXISTS f (@a BIGINT) AS @a + 10",
+        "CREATE OR REPLACE SQL FUNCTION f (@a BIGINT) AS @a + 20",
+        "DROP FUNCTION f",
+        "CREATE TABLE copy AS SELECT f (1) AS a",
     ];
 
     private readonly TwoProcesses processes;
@@ -100,7 +104,7 @@ public sealed class OvertakingTests : IClassFixture<OvertakingTests.TwoProcesses
     }
 
     private static IEnumerable<string> Tables(string statement) =>
-        ((string[])["np", "plain", "pt", "existing", "copy"]).Where(table => statement.Split(' ').Contains(table));
+        ((string[])["np", "plain", "pt", "existing", "copy", "f"]).Where(table => statement.Split(' ').Contains(table));
 
     /// <summary>How two statements came out.</summary>
     /// <param name="First">The error of the first; null when it succeeded.</param>
@@ -178,6 +182,7 @@ public sealed class OvertakingTests : IClassFixture<OvertakingTests.TwoProcesses
                 Execute(first, $"CLONE TABLE base.{table} TO {project}.{table}");
             Execute(first, $"USE {project}");
             Execute(second, $"USE {project}");
+            Execute(first, "CREATE SQL FUNCTION f(@a BIGINT) AS @a");
             return project;
         }
 

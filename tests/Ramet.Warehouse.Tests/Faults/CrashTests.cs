@@ -31,6 +31,7 @@ public class CrashTests
         INSERT INTO evolved PARTITION (ds) VALUES ('e', 11, 'x'), ('f', 31, 'z');
         ALTER TABLE evolved DROP COLUMNS extra;
         CREATE VIEW v AS SELECT id FROM plain;
+        CREATE SQL FUNCTION f(@a BIGINT) AS @a + 1;
         CREATE MATERIALIZED VIEW m BUILD DEFERRED AS SELECT name FROM plain;
         CREATE TABLE buckets (id BIGINT) PARTITIONED BY (ds STRING) CLUSTERED BY (id) INTO 2 BUCKETS;
         INSERT OVERWRITE TABLE buckets PARTITION (ds='x') VALUES (1), (2), (3), (4);
@@ -50,6 +51,9 @@ public class CrashTests
         "CREATE EXTERNAL TABLE created (id BIGINT) STORED AS CSV LOCATION 'file:///no/such/place/'",
         "DROP VIEW v",
         "CREATE SQL FUNCTION created(@a BIGINT) AS @a + 1",
+        "CREATE OR REPLACE SQL FUNCTION f(@a BIGINT) AS @a + 2",
+        "DROP FUNCTION f",
+        "INSERT INTO plain SELECT f(id), name FROM plain",
         "ALTER MATERIALIZED VIEW m REBUILD",
         "DROP MATERIALIZED VIEW m",
         "CREATE MATERIALIZED VIEW created PARTITIONED BY (name) AS SELECT id, name FROM np",

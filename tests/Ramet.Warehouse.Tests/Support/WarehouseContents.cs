@@ -6,14 +6,13 @@ namespace Ramet.Warehouse.Tests.Support;
 /// <summary>All that can be seen of the tables and functions of a project, as text, so that two states can be compared.</summary>
 internal static class WarehouseContents
 {
-    /// <summary>The definition, partitions and rows of every table of the session's project, and the names of its functions.</summary>
+    /// <summary>The definition, partitions and rows of every table of the session's project, and the definition of every function.</summary>
     public static string Of(Session session)
     {
         session.Execute("SET odps.sql.allow.fullscan=true").Dispose();
         var contents = new List<string>();
-        foreach (var line in Show(session, "SHOW TABLES").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var table in Names(session, "SHOW TABLES"))
         {
-            var table = line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..];
             var definition = Show(session, $"SHOW CREATE TABLE {table}");
             contents.Add(definition);
             if (definition.Contains("PARTITIONED BY", StringComparison.Ordinal))
@@ -21,9 +20,15 @@ internal static class WarehouseContents
             if (!definition.StartsWith("CREATE EXTERNAL", StringComparison.Ordinal)) // its files need not be there
                 contents.AddRange(Rows(session, table));
         }
-        contents.Add(Show(session, "SHOW FUNCTIONS"));
+        contents.AddRange(Names(session, "SHOW FUNCTIONS").Select(function => Lines(Show(session, $"DESC FUNCTION {function}")).Last()));
         return string.Join('\n', contents);
     }
+
+    /// <summary>The names that a statement lists as <c>owner:name</c>.</summary>
+    private static IEnumerable<string> Names(Session session, string statement) =>
+        Lines(Show(session, statement)).Select(static line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..]);
+
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private static string Show(Session session, string statement)
     {
