@@ -153,6 +153,15 @@ internal sealed partial class Parser
         return new MergePartitionsAction(ifExists, filters, target, Skip(Keyword.Purge)) { Span = Since(first) };
     }
 
+    /// <summary>The service has the kind as a text, its clients as a word.</summary>
+    private TextValue ParseCompactKind()
+    {
+        if (!NextIsName())
+            return ParseTextValue();
+        var word = TakeName();
+        return new TextValue(word.Name) { Span = word.Span };
+    }
+
     /// <summary>Actions on one partition, or on the table where <paramref name="partition"/> is null.</summary>
     private AlterTableAction ParsePartitionAction(Token first, PartitionSpec? partition)
     {
@@ -161,7 +170,7 @@ internal sealed partial class Parser
         if (Skip(Keyword.Merge, Keyword.SmallFiles))
             return new MergeSmallFilesAction(partition) { Span = Since(first) };
         if (Skip(Keyword.Compact))
-            return new CompactAction(partition, ParseTextValue()) { Span = Since(first) };
+            return new CompactAction(partition, ParseCompactKind()) { Span = Since(first) };
 
         var isEnabled = Skip(Keyword.Enable);
         if (!isEnabled && !Skip(Keyword.Disable))

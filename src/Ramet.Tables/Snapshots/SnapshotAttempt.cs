@@ -9,7 +9,7 @@ namespace Ramet.Tables.Snapshots;
 
 /// <summary>
 /// One application of a change to one state of a table. It builds all new files in memory; <see cref="SnapshotWriter"/> then writes them
-/// in one go. The invariants S1, S2 and S5 are explained there.
+/// in one go. The invariants S1, S2, S5 and S6 are explained there.
 /// </summary>
 internal sealed class SnapshotAttempt
 {
@@ -192,9 +192,11 @@ internal sealed class SnapshotAttempt
             removed = before;
         var total = before - removed + added;
         CheckTotals(total);
+        CheckKeptRows(added);
         var operation = change switch
         {
             { IsAppend: true } => SnapshotOperation.Append,
+            { KeepsRows: true } => SnapshotOperation.Replace,
             { Adds.Count: 0, Shares: null } => SnapshotOperation.Delete,
             _ => SnapshotOperation.Overwrite,
         };
@@ -229,6 +231,17 @@ internal sealed class SnapshotAttempt
             ErrorKind.Defect,
             $"a new snapshot of the table at '{metadata.Location}' would hold {records} rows in {files} files; "
             + $"{total.Records} rows in {total.DataFiles} files were expected");
+    }
+
+    // S6
+    private void CheckKeptRows(SnapshotTotals added)
+    {
+        if (!change.KeepsRows || added.Records == removed.Records)
+            return;
+        throw new RametException(
+            ErrorCode.InternalError,
+            ErrorKind.Defect,
+            $"files with {removed.Records} rows of the table at '{metadata.Location}' would be replaced by files with {added.Records}");
     }
 
     private enum Scope

@@ -28,6 +28,9 @@ public sealed record SnapshotChange
     /// <summary>Whole manifests of another table that are shared; null for none.</summary>
     public SharedManifests? Shares { get; private init; }
 
+    /// <summary>Whether the added files hold exactly the rows of the removed ones.</summary>
+    public bool KeepsRows { get; private init; }
+
     /// <summary>Whether nothing is removed.</summary>
     public bool IsAppend => Removes is null && RemovesFiles is null;
 
@@ -58,6 +61,11 @@ public sealed record SnapshotChange
     /// <param name="files">The new files, of the same partitions or of others.</param>
     public static SnapshotChange ReplaceFiles(IEnumerable<DataFile> removed, IReadOnlyList<DataFile> files) =>
         new() { RemovesFiles = new RemovedFiles(removed), Adds = files };
+
+    /// <summary>Replaces single files by others with exactly their rows: the merge of small files.</summary>
+    /// <inheritdoc cref="ReplaceFiles"/>
+    public static SnapshotChange RewriteFiles(IEnumerable<DataFile> removed, IReadOnlyList<DataFile> files) =>
+        ReplaceFiles(removed, files) with { KeepsRows = true };
 
     /// <summary>Also takes in whole manifests of another table, whose files are then shared: CLONE into an existing table.</summary>
     public SnapshotChange WithShared(SharedManifests shared) => this with { Shares = shared };

@@ -17,6 +17,7 @@ namespace Ramet.Tables.Snapshots;
 /// S3 No file of an older snapshot is changed or deleted (I4); a crash leaves only files that nothing refers to (I1).
 /// S4 When <see cref="Write"/> returns, all files that the snapshot refers to are durable, provided the data files are (I6).
 /// S5 Files that the change removes one by one are all live in the base; otherwise nothing is written.
+/// S6 A change that keeps the rows adds as many rows as it removes.
 /// <para>
 /// Removed files get no entries with the status "deleted". They are informational in the specification, and leaving them out makes the
 /// removal of a whole manifest free.

@@ -6,6 +6,7 @@ using Ramet.Catalog.Tables;
 using Ramet.Sql.Syntax;
 using Ramet.Tables.Commits;
 using Ramet.Tables.Metadata;
+using Ramet.Warehouse.Compaction;
 using Ramet.Warehouse.Definitions;
 using Ramet.Warehouse.Results;
 
@@ -26,6 +27,8 @@ internal static class AlterTableStatements
             DropPartitionsAction drop => AlterPartitionStatements.Drop(context, statement.Table, table, drop),
             RenamePartitionAction rename => AlterPartitionStatements.Rename(context, table, rename),
             MergePartitionsAction merge => MergePartitionStatement.Merge(context, statement.Table, table, merge),
+            MergeSmallFilesAction merge => CompactionStatements.MergeSmallFiles(context, table, merge),
+            CompactAction compact => CompactionStatements.Compact(context, table, compact),
             TouchAction touch => AlterPartitionStatements.Touch(context, table, touch),
             SwitchLifecycleAction change => AlterPartitionStatements.SwitchLifecycle(context, table, change),
             ChangeOwnerAction change => ChangeOwner(context, table, change),

@@ -42,6 +42,17 @@ internal sealed class RowCopy(StatementContext context, CatalogTable source, Sou
         Runs(files, source.Metadata, _ => partition),
         (rows, run) => new DataFileWriter(context, source.Metadata, scan.Table).Write(Plan(WithPartition(rows, partition), run), partition));
 
+    /// <summary>Copies to one file of the same table, which is not clustered.</summary>
+    /// <param name="files">Files of one partition, all with rows.</param>
+    /// <returns>The file, durable (I6).</returns>
+    public IReadOnlyList<DataFile> ToOneFile(IReadOnlyList<DataFile> files)
+    {
+        context.CancellationToken.ThrowIfCancellationRequested();
+        DataFile[] run = [.. files];
+        var rows = DuckDbWriter.WriteRows(scan, QueryPlanner.FilesToScan(context, run));
+        return new DataFileWriter(context, source.Metadata, scan.Table).Write(Plan(rows, run), StaticPartition(run));
+    }
+
     /// <summary>What the engine reads at once. Runs are ordered by partition, so that each writes to few of them.</summary>
     private static IEnumerable<DataFile[]> Runs(IEnumerable<DataFile> files, TableMetadata target, Func<DataFile, PartitionKey> partitionOfCopy)
     {

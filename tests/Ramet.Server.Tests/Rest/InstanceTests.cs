@@ -161,6 +161,26 @@ public sealed class InstanceTests(RestFixture fixture) : IClassFixture<RestFixtu
     }
 
     [Fact]
+    public async Task Merge_task_merges_files_and_compacts()
+    {
+        fixture.Run("CREATE TABLE scattered (id BIGINT) PARTITIONED BY (ds STRING) TBLPROPERTIES ('transactional'='true')");
+        for (var i = 0; i < 2; i++)
+            fixture.Run("INSERT INTO scattered PARTITION (ds) VALUES (1, 'a'), (2, 'b')");
+
+        Assert.Equal("", await Merge("shop.scattered partition(ds='a')"));
+        Assert.Contains("| FileNum:                  3 ", (await Result(IdOf(await Submit("DESC EXTENDED scattered")))).Value, StringComparison.Ordinal);
+        Assert.Equal("", await Merge("scattered", ("odps.merge.txn.table.compact", "major_compact"), ("odps.merge.restructure.action", "hardlink")));
+        Assert.Contains("| FileNum:                  2 ", (await Result(IdOf(await Submit("DESC EXTENDED scattered")))).Value, StringComparison.Ordinal);
+        Assert.StartsWith("FAILED: ODPS-0130131:[1,13]", await Merge("nosuch"), StringComparison.Ordinal);
+
+        async Task<string> Merge(string table, params (string Name, string Value)[] settings)
+        {
+            var body = Body(table, settings).Replace("SQL>", "Merge>", StringComparison.Ordinal).Replace("Query>", "TableName>", StringComparison.Ordinal);
+            return (await Result(IdOf((await fixture.Alice.Post(Instances, body)).Expect(HttpStatusCode.Created)))).Value;
+        }
+    }
+
+    [Fact]
     public async Task Text_that_XML_would_change_comes_in_base_64()
     {
         var strange = await Result(IdOf(await Submit("SELECT concat('a', chr(1), chr(13)) AS x")));

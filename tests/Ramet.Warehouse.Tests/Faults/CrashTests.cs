@@ -1,6 +1,8 @@
 using Ramet.Access;
 using Ramet.Errors;
 using Ramet.Sql.Parsing;
+using Ramet.Warehouse.Results;
+using Ramet.Warehouse.Sessions;
 using Ramet.Warehouse.Tests.Support;
 
 namespace Ramet.Warehouse.Tests.Faults;
@@ -116,13 +118,32 @@ public class CrashTests
     [MemberData(nameof(Statements))]
     public void A_statement_that_breaks_off_anywhere_has_happened_wholly_or_not_at_all(string statement)
     {
-        var before = RunAndReopen("SHOW TABLES", failAtStep: -1).Contents;
-        var after = RunAndReopen(statement, failAtStep: -1).Contents;
+        BreakOffAnywhere(Setup, statement, WarehouseContents.Of);
+    }
+
+    /// <summary>What tables hold is the same before and after, so that their numbers of files tell what has happened.</summary>
+    [Fact]
+    public void A_merge_of_small_files_that_breaks_off_anywhere_has_happened_wholly_or_not_at_all()
+    {
+        const string Setup = """
+            CREATE PROJECT p;
+            USE p;
+            CREATE TABLE pt (id BIGINT) PARTITIONED BY (ds STRING);
+            INSERT INTO pt PARTITION (ds) VALUES (1, 'x'), (2, 'y');
+            INSERT INTO pt PARTITION (ds) VALUES (3, 'x'), (4, 'y');
+            """;
+        BreakOffAnywhere(Setup, "ALTER TABLE pt MERGE SMALLFILES", session => WarehouseContents.Of(session) + FilesOf(session, "pt"));
+    }
+
+    private static void BreakOffAnywhere(string setup, string statement, Func<Session, string> contentsOf)
+    {
+        var before = RunAndReopen(setup, "SHOW TABLES", contentsOf, failAtStep: -1).Contents;
+        var after = RunAndReopen(setup, statement, contentsOf, failAtStep: -1).Contents;
         Assert.NotEqual(before, after);
 
         for (var step = 0; step < StepsMax; step++)
         {
-            var (plan, isAcknowledged, contents) = RunAndReopen(statement, step);
+            var (plan, isAcknowledged, contents) = RunAndReopen(setup, statement, contentsOf, step);
             if (!plan.HasFailed)
                 return; // every step has failed once
             if (isAcknowledged)
@@ -133,17 +154,18 @@ public class CrashTests
         Assert.Fail($"The statement has more than {StepsMax} steps.");
     }
 
-    private static (FaultPlan Plan, bool IsAcknowledged, string Contents) RunAndReopen(string statement, int failAtStep)
+    private static (FaultPlan Plan, bool IsAcknowledged, string Contents) RunAndReopen(
+        string setup, string statement, Func<Session, string> contentsOf, int failAtStep)
     {
         var directory = Directory.CreateTempSubdirectory("ramet-crash-").FullName;
         try
         {
             var plan = new FaultPlan(failAtStep);
-            var isAcknowledged = Run(directory, plan, statement);
+            var isAcknowledged = Run(directory, plan, setup, statement);
             LoseWhatIsNotDurable(directory, plan);
             using var warehouse = RametWarehouse.Open(Options(directory));
             using var session = warehouse.OpenSession(Principal.Administrator, "p");
-            return (plan, isAcknowledged, WarehouseContents.Of(session));
+            return (plan, isAcknowledged, contentsOf(session));
         }
         finally
         {
@@ -151,12 +173,18 @@ public class CrashTests
         }
     }
 
-    private static bool Run(string directory, FaultPlan plan, string statement)
+    private static string FilesOf(Session session, string table)
+    {
+        using var result = (TextResult)session.Execute($"DESC EXTENDED {table}");
+        return result.Text.Split('\n').Single(line => line.StartsWith("| FileNum:", StringComparison.Ordinal));
+    }
+
+    private static bool Run(string directory, FaultPlan plan, string setup, string statement)
     {
         using var warehouse = RametWarehouse.Open(
             Options(directory), catalog => InterceptedCatalog.Wrap(catalog, plan.Run), store => new FaultyStore(store, plan));
         using var session = warehouse.OpenSession(Principal.Administrator);
-        foreach (var part in ScriptSplitter.Split(Setup).Parts)
+        foreach (var part in ScriptSplitter.Split(setup).Parts)
             session.Execute(part.Text).Dispose();
         plan.IsArmed = true;
         try

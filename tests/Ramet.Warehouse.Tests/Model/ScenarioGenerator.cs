@@ -108,6 +108,8 @@ internal static class ScenarioGenerator
             new UpdateRows(slot, remainder), new DeleteRows(slot, remainder), new MergeRows(slot, source, partition))
         select command;
 
+    private static readonly Gen<ModelCommand> MergeSmallFiles = Slot.Select(static slot => (ModelCommand)new MergeSmallFiles(slot));
+
     private static readonly Gen<ModelCommand> RenameTable =
         from slot in Slot
         from name in Gen.Choose(0, TableSlot.TablesOfProject - 1)
@@ -139,6 +141,7 @@ internal static class ScenarioGenerator
         (1, DropColumn),
         (2, ChangeColumn),
         (5, ChangeRows),
+        (3, MergeSmallFiles),
         (1, RenameTable),
         (3, DropTable),
         (16, CloneTable),

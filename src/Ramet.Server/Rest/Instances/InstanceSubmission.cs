@@ -19,6 +19,7 @@ internal static class InstanceSubmission
     public const string TaskTypeProperty = "tasktype";
 
     private const string SettingsProperty = "settings";
+    private const string CompactSetting = "odps.merge.txn.table.compact";
     private const string DefaultSchemaSetting = "odps.default.schema";
 
     /// <summary>Reads a submission.</summary>
@@ -30,9 +31,9 @@ internal static class InstanceSubmission
         var job = body.Element("Job") ?? throw Malformed("the element Job is missing");
         if (job.Element("Tasks")?.Elements().ToList() is not [var task])
             throw Malformed("a job has exactly one task");
-        var (kind, text) = Statement(task);
         var properties = Properties(task);
         var settings = properties.Remove(SettingsProperty, out var json) ? ParseSettings(json) : [];
+        var (kind, text) = Statement(task, settings);
         if (settings.TryGetValue(DefaultSchemaSetting, out var schema) && !schema.Equals(ServerRequest.DefaultSchema, StringComparison.OrdinalIgnoreCase) && schema.Length > 0)
             throw new ProtocolException(WireError.NoSuchObject, $"Schema '{schema}' does not exist; projects have the schema '{ServerRequest.DefaultSchema}' alone.");
         properties[TaskTypeProperty] = task.Name.LocalName;
@@ -53,12 +54,21 @@ internal static class InstanceSubmission
         };
     }
 
-    private static (JobKind Kind, string Text) Statement(XElement task) => task.Name.LocalName switch
+    private static (JobKind Kind, string Text) Statement(XElement task, Dictionary<string, string> settings) => task.Name.LocalName switch
     {
         "SQL" => (JobKind.Sql, Query(task)),
         "SQLCost" => (JobKind.SqlCost, Query(task)),
-        "Merge" => (JobKind.Sql, $"ALTER TABLE {task.Element("TableName")?.Value ?? throw Malformed("the task has no TableName")} MERGE SMALLFILES"),
+        "Merge" => (JobKind.Sql, $"ALTER TABLE {task.Element("TableName")?.Value ?? throw Malformed("the task has no TableName")} {MergeAction(settings)}"),
         var other => throw new ProtocolException(WireError.NotSupported, $"Tasks of type {other} do not run here; SQL, SQLCost and Merge do."),
+    };
+
+    /// <summary>The same task stands for both statements; which one is meant, clients say in a setting.</summary>
+    private static string MergeAction(Dictionary<string, string> settings) => settings.GetValueOrDefault(CompactSetting) switch
+    {
+        null or "" => "MERGE SMALLFILES",
+        "major_compact" => "COMPACT 'major'",
+        "minor_compact" => "COMPACT 'minor'",
+        var other => throw Malformed($"{CompactSetting} is major_compact or minor_compact, found '{other}'"),
     };
 
     private static string Query(XElement task) => task.Element("Query")?.Value ?? throw Malformed("the task has no Query");
