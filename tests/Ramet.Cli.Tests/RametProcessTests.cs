@@ -73,7 +73,7 @@ public sealed class RametProcessTests : IDisposable
         // The query takes hours; it runs once the statements before it are done, of which INSERT is the last to say OK.
         for (var ended = 0; ended < 4;)
             ended += process.StandardError.ReadLine()!.StartsWith("OK", StringComparison.Ordinal) ? 1 : 0;
-        Thread.Sleep(TimeSpan.FromSeconds(1));
+        WaitUntilBusy(process);
         using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))
             kill.WaitForExit();
         using var deadline = new Timer(_ => process.Kill(), null, cancelTimeout, Timeout.InfiniteTimeSpan);
@@ -82,6 +82,17 @@ public sealed class RametProcessTests : IDisposable
         Assert.Equal("", process.StandardOutput.ReadToEnd());
         process.WaitForExit();
         Assert.Equal(ExitCode.Cancelled, process.ExitCode);
+    }
+
+    /// <summary>Waits until the process has worked for a second from now on.</summary>
+    private static void WaitUntilBusy(Process process)
+    {
+        var before = process.TotalProcessorTime;
+        while (process.TotalProcessorTime < before + TimeSpan.FromSeconds(1))
+        {
+            Thread.Sleep(50);
+            process.Refresh();
+        }
     }
 
     private Process Start(params string[] arguments) => RametProcess.Start(Path.Combine(folder, "warehouse"), arguments);

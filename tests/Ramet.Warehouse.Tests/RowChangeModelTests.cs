@@ -60,7 +60,7 @@ public class RowChangeModelTests
             }
             return true;
         });
-        FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(8), property);
+        FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(8).WithReplay(8475984268469979964, 6163136661567925881), property);
     }
 
     private static void Apply(TestWarehouse warehouse, List<Row> model, Step step, bool isPartitioned)

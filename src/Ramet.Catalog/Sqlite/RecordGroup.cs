@@ -16,6 +16,9 @@ internal sealed class RecordGroup(Action<Action<SqliteSession>> write, Action<Sq
     private readonly ConcurrentQueue<Member> waiting = new();
     private readonly Lock writing = new();
 
+    /// <summary>How many commits wait for the next transaction.</summary>
+    public int WaitingCount => waiting.Count;
+
     /// <summary>Writes a commit, with those that wait at the moment; returns when it is written.</summary>
     /// <exception cref="RametException">The commit is refused, or the transaction failed.</exception>
     public void Write(CatalogCommit commit)

@@ -60,6 +60,9 @@ public sealed class SqliteCatalog : ICatalog
     /// <summary>Called in each commit when everything is applied and nothing is committed yet; tests break off there.</summary>
     internal Action BeforeCommit { get; set; } = static () => { };
 
+    /// <summary>How many records wait until others are written; tests wait for them.</summary>
+    internal int WaitingRecords => records.WaitingCount;
+
     /// <summary>Opens the catalog of a warehouse directory; creates both when they do not exist.</summary>
     /// <param name="directory">The path of the warehouse directory.</param>
     /// <param name="clock">Gives the times that are recorded.</param>

@@ -14,7 +14,7 @@ internal sealed partial class Parser
             return ParseGrantLabel(first);
         if (NextIsRoleList(Keyword.To))
         {
-            var roles = ParseRoleList();
+            var roles = ParseRoleList(Keyword.To);
             Expect(Keyword.To);
             return new GrantRoleStatement(roles, ParseUserList()) { Span = Since(first) };
         }
@@ -36,7 +36,7 @@ internal sealed partial class Parser
             return ParseRevokeLabel(first);
         if (NextIsRoleList(Keyword.From))
         {
-            var roles = ParseRoleList();
+            var roles = ParseRoleList(Keyword.From);
             Expect(Keyword.From);
             return new RevokeRoleStatement(roles, ParseUserList()) { Span = Since(first) };
         }
@@ -62,9 +62,11 @@ internal sealed partial class Parser
         return NextIsNameAt(distance - 1) && PeekAt(distance).Keyword == end;
     }
 
-    private ImmutableArray<Identifier> ParseRoleList()
+    private ImmutableArray<Identifier> ParseRoleList(Keyword end)
     {
-        if (NextIs(Keyword.Role) && NextIsNameAt(1) && PeekAt(1).Keyword is not Keyword.To)
+        // In "ROLE TO alice" the role is called role, in "ROLE TO TO alice" and "ROLE TO, a TO alice" it is called to.
+        var isNameBehind = PeekAt(1).Keyword != end || PeekAt(2).Keyword == end || PeekAt(2).Kind == TokenKind.Comma;
+        if (NextIs(Keyword.Role) && NextIsNameAt(1) && isNameBehind)
             Advance();
         return ParseCommaList(static parser => parser.ParseRoleName());
     }
@@ -103,7 +105,7 @@ internal sealed partial class Parser
     /// <summary>Whether a name follows the word USER or ROLE, so that the word itself is none.</summary>
     private bool NextIsGranteeName(int distance) =>
         PeekAt(distance).Kind == TokenKind.Principal
-        || (NextIsNameAt(distance) && PeekAt(distance).Keyword != Keyword.PrivilegeProperties);
+        || (NextIsNameAt(distance) && (PeekAt(distance).Keyword != Keyword.PrivilegeProperties || PeekAt(distance + 1).Kind != TokenKind.LeftParenthesis));
 
     private bool NextIsQuotedPrincipal() => NextIs(TokenKind.QuotedName) && Peek().Text(text).Contains('$');
 

@@ -9,13 +9,14 @@ namespace Ramet.Access.Tests.RandomWorlds;
 public sealed class AgreementTests
 {
     private const int Worlds = 1_500;
+    private const int FirstSeedByDefault = 20_260_901;
     private const int QuestionsPerWorld = 60;
 
     [Fact]
     public void Fast_and_slow_evaluator_agree()
     {
         var only = Environment.GetEnvironmentVariable("RAMET_ACCESS_SEED");
-        var first = only is null ? Random.Shared.Next() / 2 : int.Parse(only, System.Globalization.CultureInfo.InvariantCulture);
+        var first = only is null ? FirstSeedByDefault : int.Parse(only, System.Globalization.CultureInfo.InvariantCulture);
         var allowed = 0;
         for (var seed = first; seed < first + (only is null ? Worlds : 1); seed++)
         {

@@ -45,7 +45,8 @@ public sealed class RecordGroupTests : IDisposable
         var second = Task.Run(() => catalog.Commit(Decision("second"), CancellationToken.None));
         var refused = Task.Run(() => catalog.Commit(Decision("refused") with { Job = ended with { Status = JobStatus.Failed } }, CancellationToken.None));
         var third = Task.Run(() => catalog.Commit(Decision("third"), CancellationToken.None));
-        await Task.Delay(TimeSpan.FromMilliseconds(300)); // until they wait
+        while (catalog.WaitingRecords < 3)
+            await Task.Delay(10);
         go.Set();
         await Task.WhenAll(first, second, third);
         var error = await Assert.ThrowsAsync<RametException>(() => refused);

@@ -33,7 +33,7 @@ public sealed class RawConnection : IDisposable
 
     private async Task<string> Read(Func<string, bool> isEnd)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         var text = new StringBuilder();
         var buffer = new byte[4096];
         try

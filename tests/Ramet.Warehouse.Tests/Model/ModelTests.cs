@@ -12,18 +12,21 @@ namespace Ramet.Warehouse.Tests.Model;
 public class ModelTests
 {
     private const int StepsOfScenario = 40;
+    private const int StepsByDefault = 2000;
+    private const string SeedByDefault = "(8475984268469979964,6163136661567925881)";
 
     [Fact]
     public void The_warehouse_does_what_a_plain_model_does()
     {
-        var steps = Variable("RAMET_MODEL_STEPS") is { } wanted ? int.Parse(wanted, CultureInfo.InvariantCulture) : 2000;
+        var wanted = Variable("RAMET_MODEL_STEPS");
+        var steps = wanted is null ? StepsByDefault : int.Parse(wanted, CultureInfo.InvariantCulture);
         var config = Config.QuickThrowOnFailure
             .WithMaxTest((steps + StepsOfScenario - 1) / StepsOfScenario)
-            .WithReplay(Seed(Variable("RAMET_MODEL_SEED")));
+            .WithReplay(Seed(Variable("RAMET_MODEL_SEED") ?? (wanted is null ? SeedByDefault : null)));
         Prop.ForAll(ScenarioGenerator.Scenarios(StepsOfScenario), ScenarioRun.Run).Check(config);
     }
 
-    /// <summary>The pair of numbers that a failure prints, <c>(123,457)</c>, with or without parentheses; null for a new one each time.</summary>
+    /// <summary>The pair of numbers that a failure prints, <c>(123,457)</c>, with or without parentheses; null for a new one.</summary>
     private static FSharpOption<Replay>? Seed(string? text)
     {
         if (text is null)
