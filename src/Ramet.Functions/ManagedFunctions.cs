@@ -12,6 +12,7 @@ internal static class ManagedFunctions
     private static readonly FrozenDictionary<string, ScalarFunction> functions =
         new[] { HashFunctions.All, CharsetFunctions.All, EncryptionFunctions.All, TextFunctions.All, DateTextFunctions.All }
             .SelectMany(family => family)
+            .Append(RandomNumbers.Seeded)
             .ToFrozenDictionary(function => function.Name, StringComparer.Ordinal);
 
     /// <summary>The function of this name; null when there is none.</summary>

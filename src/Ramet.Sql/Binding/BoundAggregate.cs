@@ -23,6 +23,9 @@ internal sealed record BoundAggregate(
     DataType Type,
     SourceSpan Span) : BoundExpression(Type, Span)
 {
+    /// <summary>Whether a window function passes over rows whose value is NULL.</summary>
+    public bool IgnoresNulls { get; init; }
+
     internal override BoundExpression MapChildren(Func<BoundExpression, BoundExpression> map) => this with
     {
         Arguments = map.All(Arguments),

@@ -16,6 +16,9 @@ internal sealed record Clause(string Name)
     /// <summary>Whether functions that users wrote may be called: not in what is kept and must mean the same for ever.</summary>
     public bool AllowsUserFunctions { get; init; } = true;
 
+    /// <summary>The GROUP BY clause of the query; null for none.</summary>
+    public GroupByClause? GroupBy { get; init; }
+
     /// <summary>The WINDOW clause.</summary>
     public ImmutableArray<WindowDefinition> Windows { get; init; } = [];
 

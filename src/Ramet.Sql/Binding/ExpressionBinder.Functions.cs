@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ramet.Errors;
+using Ramet.Sql.DuckDb;
 using Ramet.Sql.Functions;
 using Ramet.Sql.Parsing;
 using Ramet.Sql.Syntax;
@@ -84,13 +85,15 @@ internal sealed partial class ExpressionBinder
     {
         if (call.Over is not null)
             throw WindowError($"the function {name} is neither an aggregate nor a window function", call.Span);
+        if (call.Nulls is not null)
+            throw WindowError($"IGNORE NULLS and RESPECT NULLS belong to window functions, and {name} is none", call.Span);
         if (call.IsDistinct || call.Filter is not null || call.WithinGroup.Length > 0)
             throw BindingErrors.Semantic($"DISTINCT, FILTER and WITHIN GROUP belong to aggregate functions, and {name} is none", call.Span);
     }
 
     private BoundAggregate BindAggregateCall(string name, ImmutableArray<FunctionOverload> overloads, FunctionCall call)
     {
-        if (overloads[0].Kind == FunctionKind.Window)
+        if (overloads[0].Kind == FunctionKind.Window || call.Nulls is not null)
             throw WindowError($"the function {name} needs an OVER clause", call.Span);
         if (isInAggregate)
             throw BindingErrors.Semantic($"the aggregate function {name} may not be called within another one", call.Span);
@@ -166,15 +169,31 @@ internal sealed partial class ExpressionBinder
 
     private BoundAggregate BindWindowFunction(string name, ImmutableArray<FunctionOverload> overloads, FunctionCall call)
     {
-        var function = BindAggregate(name, overloads, call);
-        // FIRST_VALUE(x, false) is FIRST_VALUE(x): the flag chooses the function rather than being an argument of the engine's.
-        if (function.Arguments is [.., BoundConstant { Value: bool skipsNull }] && function.Function.Kind == FunctionKind.Window)
+        if (call.Nulls is not null && !TakesNullTreatment(name))
         {
-            var plain = overloads.First(overload => overload.Takes(function.Arguments.Length - 1));
-            return skipsNull ? function : function with { Function = plain, Arguments = function.Arguments[..^1] };
+            throw WindowError(
+                $"IGNORE NULLS and RESPECT NULLS belong to lag, lead, first_value, last_value and nth_value, and {name} is none of them", call.Span);
         }
-        return function;
+        var function = BindAggregate(name, overloads, call) with { IgnoresNulls = call.Nulls == NullTreatment.Ignore };
+        // FIRST_VALUE(x, true) is FIRST_VALUE(x) IGNORE NULLS: the flag is no argument of the engine's function.
+        if (overloads.FirstOrDefault(overload => overload.Takes(function.Arguments.Length - 1)) is not { } plain || !HasNullFlag(function.Function))
+            return function;
+        if (call.Nulls is not null)
+            throw WindowError($"the last argument of {name} and {Word(call.Nulls.Value)} both say what happens to NULL", call.Span, "Leave one of them out.");
+        var ignoresNulls = function.Arguments[^1] is BoundConstant { Value: true };
+        return function with { Function = plain, Arguments = function.Arguments[..^1], IgnoresNulls = ignoresNulls };
     }
+
+    private static bool TakesNullTreatment(string name) => name is "lag" or "lead" or "first_value" or "last_value" or "nth_value";
+
+    private static bool HasNullFlag(FunctionOverload function) =>
+        function.Parameters is [.., { IsConstant: true, Type: ExactPattern { Type.Kind: TypeKind.Boolean } }];
+
+    private static string Word(NullTreatment nulls) => nulls switch
+    {
+        NullTreatment.Respect => "RESPECT NULLS",
+        NullTreatment.Ignore => "IGNORE NULLS",
+    };
 
     // A named window gives what the specification does not say itself.
     private WindowSpecification SpecificationOf(OverClause over)
@@ -235,8 +254,8 @@ internal sealed partial class ExpressionBinder
             : string.Create(CultureInfo.InvariantCulture, $"struct_extract_at({engineName}, {index + 1})");
     }
 
-    private static RametException WindowError(string detail, SourceSpan span) =>
-        new(ErrorCode.WindowFunction, ErrorKind.User, detail, span);
+    private static RametException WindowError(string detail, SourceSpan span, string? hint = null) =>
+        new(ErrorCode.WindowFunction, ErrorKind.User, detail, span, hint);
 
     // Functions whose result or form depends on more than the types of their arguments.
     private BoundExpression? BindSpecialCall(string name, FunctionCall call) => name switch
@@ -326,6 +345,23 @@ internal sealed partial class ExpressionBinder
             throw BindingErrors.ArgumentCount(name, needed, call.Arguments.Length, call.Span);
         }
         return new BoundGrouping([.. call.Arguments.Select(Bind)], call.Span);
+    }
+
+    // GROUPING__ID is GROUPING_ID of all keys of GROUP BY, in the order in which they are first written.
+    private BoundGrouping BindGroupingOfAllKeys(SourceSpan span)
+    {
+        if (clause.GroupBy is null)
+            throw BindingErrors.Semantic("GROUPING__ID needs a GROUP BY clause", span);
+        var binder = new ExpressionBinder(session, scope, context, new Clause("GROUP BY"));
+        var keys = clause.GroupBy.Elements.SelectMany(element => element switch
+        {
+            GroupingSets sets => sets.Sets.SelectMany(set => set.Keys),
+            GroupingKey single => [single.Key],
+            _ => throw new ArgumentException($"A {element.GetType().Name} has no keys.", nameof(span)),
+        });
+        if (session.Settings.GroupByPosition && keys.Any(key => key is NumberLiteral))
+            throw BindingErrors.Semantic("GROUPING__ID does not know keys that are positions", span, "Write GROUPING_ID(a, b) with the keys.");
+        return new BoundGrouping([.. keys.Select(binder.Bind).DistinctBy(key => DuckDbWriter.TextWithoutQueries(key) ?? key.Span.ToString())], span);
     }
 
     private BoundStruct BindNamedStruct(FunctionCall call)

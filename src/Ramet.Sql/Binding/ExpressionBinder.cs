@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ramet.Errors;
+using Ramet.Sql.Functions;
 using Ramet.Sql.Syntax;
 using Ramet.Sql.Types;
 
@@ -88,7 +89,7 @@ internal sealed partial class ExpressionBinder
         if (scope.Find(parts.AsSpan()) is { } found)
             return BindFields(found.Value, parts.AsSpan()[found.PartCount..]);
         if (parts is [var name] && name.Matches("grouping__id"))
-            throw BindingErrors.Unsupported("GROUPING__ID", reference.Span, "Write GROUPING_ID(a, b) with the keys of GROUP BY.");
+            return BindGroupingOfAllKeys(reference.Span);
         return clause.FindAliasLast(parts)
             ?? throw BindingErrors.ColumnNotFound(string.Join('.', parts.Select(part => part.Name)), reference.Span, scope.Names);
     }
@@ -122,7 +123,7 @@ internal sealed partial class ExpressionBinder
         return new BoundField(operand, field.Name, field.Type, operand.Span.To(name.Span));
     }
 
-    private BoundElement BindElement(IndexAccess access)
+    private BoundExpression BindElement(IndexAccess access)
     {
         var operand = Bind(access.Operand);
         var index = Bind(access.Index);
@@ -130,8 +131,16 @@ internal sealed partial class ExpressionBinder
         {
             ArrayType array => new BoundElement(operand, ConvertArgument(index, DataType.BigInt), array.Element, access.Span),
             MapType map => new BoundElement(operand, ConvertArgument(index, map.Key), map.Value, access.Span),
-            var type => throw BindingErrors.Semantic($"{type.ToSql()} has no elements; only ARRAY and MAP have", access.Operand.Span),
+            { Kind: TypeKind.Json } => BindJsonElement(operand, index, access.Span),
+            var type => throw BindingErrors.Semantic($"{type.ToSql()} has no elements; only ARRAY, MAP and JSON have", access.Operand.Span),
         };
+    }
+
+    // A text is the name of a member, a number the position of an element from 0.
+    private BoundCall BindJsonElement(BoundExpression json, BoundExpression index, SourceSpan span)
+    {
+        var (function, type) = index.Type.Kind.IsText ? (ComposedFunctions.JsonMember, DataType.String) : (ComposedFunctions.JsonElement, DataType.BigInt);
+        return new BoundCall(function, [json, ConvertArgument(index, type)], DataType.Json, span);
     }
 
     private BoundExpression BindInterval(IntervalExpression interval)
@@ -173,7 +182,9 @@ internal sealed partial class ExpressionBinder
             throw new RametException(ErrorCode.IllegalCast, ErrorKind.User,
                 $"cannot cast {operand.Type.ToSql()} to {type.ToSql()}", cast.Span);
         }
-        return operand.ConvertTo(type) with { Span = cast.Span };
+        var becomesJson = type.Kind == TypeKind.Json && operand.Type.Kind is not (TypeKind.Json or TypeKind.Void) && !operand.Type.Kind.IsText;
+        var value = becomesJson ? new BoundCall(ComposedFunctions.JsonText, [JsonValue(operand)], DataType.Json, cast.Span) : operand.ConvertTo(type);
+        return value with { Span = cast.Span };
     }
 
     private BoundCall BindExtract(ExtractExpression extract)

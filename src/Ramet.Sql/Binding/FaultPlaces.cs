@@ -33,7 +33,7 @@ public static class FaultPlaces
     private static bool MayHaveFailed(BoundExpression expression, ValueFault fault) => (fault.Kind, expression) switch
     {
         (ValueFaultKind.TextConversion, BoundConversion conversion) =>
-            Leaves(conversion.Operand.Type, conversion.Type).Any(pair => pair.From.Kind.IsText && IsWanted(pair.To, fault.EngineType))
+            Leaves(conversion.Operand.Type, conversion.Type).Any(pair => (pair.From.Kind.IsText || pair.From.Kind == TypeKind.Json) && IsWanted(pair.To, fault.EngineType))
             && IsOf(conversion.Operand, fault.Value),
         (ValueFaultKind.RangeConversion, BoundConversion conversion) =>
             Leaves(conversion.Operand.Type, conversion.Type).Any(pair => IsWanted(pair.To, fault.EngineType)),

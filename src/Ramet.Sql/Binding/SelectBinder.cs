@@ -88,6 +88,7 @@ internal sealed class SelectBinder
         {
             AllowsAggregates = true,
             AllowsWindows = clause != "HAVING",
+            GroupBy = select.GroupBy,
             Windows = select.Windows,
             Aliases = aliases,
             HasAliasesFirst = hasAliasesFirst,

@@ -41,6 +41,7 @@ internal sealed class TypeConversions(BinderSettings settings)
             (MapType a, MapType b) => IsExplicit(a.Key, b.Key) && IsExplicit(a.Value, b.Value),
             (StructType a, StructType b) =>
                 a.Fields.Length == b.Fields.Length && a.Fields.Zip(b.Fields).All(pair => IsExplicit(pair.First.Type, pair.Second.Type)),
+            (ArrayType or MapType or StructType, { Kind: TypeKind.Json }) or ({ Kind: TypeKind.Json }, ArrayType or MapType or StructType) => true,
             _ => IsExplicitSimple(from.Kind, to.Kind),
         };
     }
@@ -72,12 +73,14 @@ internal sealed class TypeConversions(BinderSettings settings)
     private static bool IsExplicitSimple(TypeKind from, TypeKind to)
     {
         if (from.IsNumber || from == TypeKind.Boolean)
-            return to.IsNumber || to.IsText || to == TypeKind.Boolean;
+            return to.IsNumber || to.IsText || to is TypeKind.Boolean or TypeKind.Json;
         if (from.IsText)
             return to.IsNumber || to.IsMoment || to is TypeKind.Boolean or TypeKind.Binary or TypeKind.Json;
         if (from.IsMoment)
             return to.IsMoment || to.IsText;
-        return from is TypeKind.Binary or TypeKind.Json && to.IsText;
+        if (from == TypeKind.Json)
+            return to.IsNumber || to.IsText || to == TypeKind.Boolean;
+        return from == TypeKind.Binary && to.IsText;
     }
 
     private static int? Farthest(int? a, int? b) => a is null || b is null ? null : Math.Max(a.Value, b.Value);

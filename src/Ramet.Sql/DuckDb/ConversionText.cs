@@ -19,6 +19,8 @@ internal static class ConversionText
     {
         if (IsSame(from, to))
             return value;
+        if (from.Kind == TypeKind.Json && !to.Kind.IsText)
+            return FromJson(value, to, depth);
         if (IsPlain(from, to))
             return Cast(value, to);
         return (from, to) switch
@@ -30,6 +32,11 @@ internal static class ConversionText
         };
     }
 
+    // A JSON string, number or truth value is read as its text is; arrays and objects as FROM_JSON reads them.
+    private static string FromJson(string value, DataType to, int depth) => to is ArrayType or MapType or StructType
+        ? Cast($"CAST({value} AS JSON)", to)
+        : Convert(ToText(value, TypeKind.Json), DataType.String, to, depth);
+
     private static string ConvertSimple(string value, TypeKind from, DataType to) => to.Kind switch
     {
         TypeKind.TinyInt or TypeKind.SmallInt or TypeKind.Int or TypeKind.BigInt =>
@@ -40,7 +47,7 @@ internal static class ConversionText
         // The blanks up to its length are no part of a CHAR when it is compared, so it is kept without them.
         TypeKind.Char => $"rtrim({Shortened(value, from, to)}, ' ')",
         TypeKind.Binary => $"encode({value})",
-        TypeKind.Json => $"mc_text_as_json({value})",
+        TypeKind.Json => from.IsText ? $"mc_text_as_json({value})" : $"CAST(to_json({value}) AS VARCHAR)",
         TypeKind.DateTime => $"date_trunc('millisecond', {(from == TypeKind.Timestamp ? value : Cast(value, to))})",
         _ => Cast(value, to),
     };

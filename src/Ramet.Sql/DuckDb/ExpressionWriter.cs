@@ -234,6 +234,8 @@ internal sealed class ExpressionWriter(Func<BoundQueryBlock, string> writeQuery)
             call = call.Insert(call.IndexOf('(', StringComparison.Ordinal) + 1, "DISTINCT ");
         if (aggregate.WithinGroup.Length > 0)
             call = call.Insert(call.Length - 1, $" ORDER BY {WriteOrder(aggregate.WithinGroup)}");
+        if (aggregate.IgnoresNulls)
+            call = call.Insert(call.Length - 1, " IGNORE NULLS");
         call += Filter(aggregate) + over;
         if (function.Finish is not null)
         {

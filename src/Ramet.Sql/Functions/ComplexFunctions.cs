@@ -13,6 +13,7 @@ internal static class ComplexFunctions
     [
         Scalar("array() array<string>", "CAST([] AS VARCHAR[])"),
         Scalar("array(T, T...) array<T>", "[{*}]"),
+        Scalar("array_combinations(array<T>, bigint) array<array<T>>", "mc_combinations"),
         Scalar("array_contains(array<T>, T) boolean", "list_contains"),
         Scalar("array_distinct(array<T>) array<T>", "list_distinct"),
         Scalar("array_except(array<T>, array<T>) array<T>", "mc_except"),
@@ -45,6 +46,11 @@ internal static class ComplexFunctions
         Scalar("map_from_entries(array<struct<key:K,value:V>>) map<K,V>"),
         Scalar("map_keys(map<K,V>) array<K>"),
         Scalar("map_values(map<K,V>) array<V>"),
+        Scalar(
+            "map_zip_with(map<K,V>, map<K,W>, (K,V,W)->U) map<K,U>",
+            "CASE WHEN {0} IS NOT NULL AND {1} IS NOT NULL THEN map(mc_keys_of_both({0}, {1}), list_transform(mc_zip_entries({0}, {1}), {2})) END"),
+        Scalar("multimap_from_entries(array<struct<key:K,value:V>>) map<K,array<V>>", "mc_multimap_from_pairs"),
+        Scalar("ngrams(array<T>, bigint) array<array<T>>", "mc_ngrams"),
         Scalar("reverse(array<T>) array<T>", "list_reverse"),
         Scalar("sequence(bigint, bigint) array<bigint>", "generate_series({0}, {1}, CASE WHEN {0} <= {1} THEN 1 ELSE -1 END)"),
         Scalar("sequence(bigint, bigint, bigint) array<bigint>", "generate_series"),
@@ -63,6 +69,7 @@ internal static class ComplexFunctions
 
         Table("explode(array<T>) (col T)", "unnest({0})"),
         Table("explode(map<K,V>) (key K, value V)", "unnest(map_keys({0})), unnest(map_values({0}))"),
+        Table("json_explode(json) (key string, value json)", "unnest(mc_json_names({0})), unnest(mc_json_values({0}))"),
         Table("posexplode(array<T>) (pos bigint, val T)", "unnest(range(len({0}))), unnest({0})"),
     ];
 }

@@ -13,6 +13,9 @@ internal static class ComposedFunctions
     public static readonly FunctionOverload JsonArray = Scalar("json_array(any...) json", "CAST(json_array({*}) AS VARCHAR)");
     public static readonly FunctionOverload JsonObject = Scalar("json_object(any...) json", "CAST(json_object({*}) AS VARCHAR)");
 
+    public static readonly FunctionOverload JsonMember = Scalar("json_member(json, string) json", "mc_json_member_of");
+    public static readonly FunctionOverload JsonElement = Scalar("json_element(json, bigint) json", "mc_json_element");
+
     private static readonly FunctionOverload hashOfBoolean = Scalar("hash(boolean) int", "CAST({0} AS INTEGER)");
     private static readonly FunctionOverload hashOfInteger = Scalar("hash(int) int", "CAST({0} AS INTEGER)");
     private static readonly FunctionOverload hashOfBigInt = Scalar("hash(bigint) int", "mc_hash_bigint({0})");

@@ -23,6 +23,7 @@ internal static class DateFunctions
         Scalar("getdate() datetime", "mc_getdate()"),
         Scalar("now() datetime", "mc_getdate()"),
         Scalar("current_timestamp() timestamp", "now()"),
+        Scalar("current_timestamp_ntz() timestamp_ntz", "CAST(now() AS TIMESTAMP)"),
         Scalar("current_date() date", "CAST(now() AS DATE)"),
         Scalar("current_timezone() string", "current_setting('TimeZone')"),
 

@@ -46,6 +46,7 @@ internal static class MathFunctions
         Scalar("power(double, double) double", "pow"),
         Scalar("radians(double) double"),
         Scalar("rand() double", "random()") with { IsVolatile = true },
+        Scalar("rand(bigint!) double", "mc_rand") with { IsVolatile = true },
         Scalar("round(decimal) whole(decimal)", "CAST(round({0}) AS {T})"),
         Scalar("round(decimal, bigint!) decimal", "CAST(round({0}, CAST({1} AS INTEGER)) AS {T})"),
         Scalar("round(double) double", "round"),

@@ -16,10 +16,10 @@ internal static class WindowFunctions
         Window("lag(T, bigint?, T?) T"),
         Window("lead(T, bigint?, T?) T"),
         Window("first_value(T) T"),
-        Window("first_value(T, boolean!) T", "first_value({0} IGNORE NULLS)"),
+        Window("first_value(T, boolean!) T"),
         Window("last_value(T) T"),
-        Window("last_value(T, boolean!) T", "last_value({0} IGNORE NULLS)"),
+        Window("last_value(T, boolean!) T"),
         Window("nth_value(T, bigint) T"),
-        Window("nth_value(T, bigint, boolean!) T", "nth_value({0}, {1} IGNORE NULLS)"),
+        Window("nth_value(T, bigint, boolean!) T"),
     ];
 }

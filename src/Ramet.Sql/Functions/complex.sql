@@ -40,3 +40,51 @@ CREATE OR REPLACE MACRO mc_histogram_map(bins) AS CASE WHEN bins IS NOT NULL THE
 CREATE OR REPLACE MACRO mc_map_from_arrays(names, items) AS CASE
     WHEN len(names) <> len(items) THEN error('ODPS-0121095 mc_map_from_arrays: map_from_arrays got ' || len(names) || ' keys and ' || len(items) || ' values')
     ELSE map(names, items) END;
+
+-- The numbers 1 to count, size of them at a time, in order. A choice that can no longer be filled up is dropped, so that never more of them
+-- are held than the result has.
+CREATE OR REPLACE MACRO mc_choices(count, size) AS list_sort(list_reduce(
+    list_prepend([CAST([] AS BIGINT[])], list_transform(range(1, count + 1), lambda i: [[CAST(i AS BIGINT)]])),
+    lambda choices, next: list_filter(
+        list_concat(choices, list_transform(list_filter(choices, lambda choice: len(choice) < size), lambda choice: list_append(choice, next[1][1]))),
+        lambda choice: len(choice) + count - next[1][1] >= size)));
+CREATE OR REPLACE MACRO mc_choice_count(count, size) AS
+    list_reduce(list_prepend(1e0, list_transform(range(1, size + 1), lambda i: CAST(i AS DOUBLE))), lambda product, i: product * (count - size + i) / i);
+-- The engine computes constants before it looks at conditions around them: a size with too many choices must not reach them at all.
+CREATE OR REPLACE MACRO mc_choice_size(count, size) AS
+    CASE WHEN size BETWEEN 1 AND count AND mc_choice_count(count, least(size, count - size)) <= 100000 THEN size END;
+CREATE OR REPLACE MACRO mc_combinations(items, size) AS CASE
+    WHEN items IS NULL OR size IS NULL THEN NULL
+    WHEN size < 1 THEN error('ODPS-0121095 mc_combinations: array_combinations needs a size of at least 1, not ' || size)
+    WHEN size > len(items) THEN []
+    WHEN mc_choice_count(len(items), least(size, len(items) - size)) > 100000
+        THEN error('ODPS-0121095 mc_combinations: array_combinations gives at most 100000 combinations; ' || len(items) || ' elements have more of size ' || size)
+    ELSE list_transform(mc_choices(len(items), mc_choice_size(len(items), size)), lambda choice: list_transform(choice, lambda i: items[i])) END;
+CREATE OR REPLACE MACRO mc_ngrams(items, size) AS CASE
+    WHEN size < 1 THEN error('ODPS-0121095 mc_ngrams: ngrams needs a size of at least 1, not ' || size)
+    WHEN len(items) <= size THEN [items]
+    WHEN size IS NOT NULL THEN list_transform(range(1, len(items) - size + 2), lambda start: items[start:start + size - 1]) END;
+
+CREATE OR REPLACE MACRO mc_keys_of_both(a, b) AS list_concat(map_keys(a), list_filter(map_keys(b), lambda one: NOT list_contains(map_keys(a), one)));
+CREATE OR REPLACE MACRO mc_zip_entries(a, b) AS list_transform(mc_keys_of_both(a, b), lambda one: row(one, a[one], b[one]));
+
+-- The keys in the order in which they come first.
+CREATE OR REPLACE MACRO mc_multimap_of_pairs(entries, names) AS map(
+    list_filter(names, lambda name, i: list_position(names, name) = i),
+    list_transform(list_filter(names, lambda name, i: list_position(names, name) = i),
+        lambda name: list_transform(list_filter(entries, lambda entry: struct_extract_at(entry, 1) = name), lambda entry: struct_extract_at(entry, 2))));
+CREATE OR REPLACE MACRO mc_multimap_from_pairs(entries) AS CASE
+    WHEN len(list_filter(entries, lambda entry: struct_extract_at(entry, 1) IS NULL)) > 0
+        THEN error('ODPS-0121095 mc_multimap_from_pairs: a key of a MAP cannot be NULL')
+    WHEN entries IS NOT NULL THEN mc_multimap_of_pairs(entries, list_transform(entries, lambda entry: struct_extract_at(entry, 1))) END;
+
+-- JSON is text here. The names and the values of an object, or those of an array, which have no names.
+CREATE OR REPLACE MACRO mc_json_names(value) AS CASE json_type(value)
+    WHEN 'OBJECT' THEN json_keys(value)
+    WHEN 'ARRAY' THEN list_transform(range(CAST(json_array_length(value) AS BIGINT)), lambda i: CAST(NULL AS VARCHAR)) END;
+CREATE OR REPLACE MACRO mc_json_values(value) AS CASE json_type(value)
+    WHEN 'OBJECT' THEN list_transform(json_keys(value), lambda name: CAST(json_extract(value, mc_json_pointer(name)) AS VARCHAR))
+    WHEN 'ARRAY' THEN list_transform(range(CAST(json_array_length(value) AS BIGINT)), lambda i: CAST(json_extract(value, i) AS VARCHAR))
+    ELSE CASE WHEN value IS NOT NULL THEN error('ODPS-0121095 mc_json_values: json_explode takes a JSON array or object, not ' || mc_json_type(value)) END END;
+CREATE OR REPLACE MACRO mc_json_member_of(value, name) AS CASE WHEN json_type(value) = 'OBJECT' THEN CAST(json_extract(value, mc_json_pointer(name)) AS VARCHAR) END;
+CREATE OR REPLACE MACRO mc_json_element(value, i) AS CASE WHEN i >= 0 THEN CAST(json_extract(value, i) AS VARCHAR) END;

@@ -66,8 +66,8 @@ CREATE OR REPLACE MACRO mc_url_decode(text) AS url_decode(replace(text, '+', '%2
 -- A path with [*] gives a list of values, which to_json makes one value again; the second extraction takes the quotes off a text.
 CREATE OR REPLACE MACRO mc_get_json_object(text, path) AS
     CASE WHEN json_valid(text) THEN json_extract_string(to_json(json_extract(text, path)), '$') END;
-CREATE OR REPLACE MACRO mc_json_member(text, name) AS
-    CASE WHEN json_valid(text) THEN json_extract_string(text, '/' || replace(replace(name, '~', '~0'), '/', '~1')) END;
+CREATE OR REPLACE MACRO mc_json_pointer(name) AS '/' || replace(replace(name, '~', '~0'), '/', '~1');
+CREATE OR REPLACE MACRO mc_json_member(text, name) AS CASE WHEN json_valid(text) THEN json_extract_string(text, mc_json_pointer(name)) END;
 CREATE OR REPLACE MACRO mc_json_parse(text) AS CASE
     WHEN text IS NULL THEN NULL
     WHEN json_valid(text) THEN CAST(json(text) AS VARCHAR)
@@ -77,8 +77,8 @@ CREATE OR REPLACE MACRO mc_text_as_json(text) AS CAST(to_json(text) AS VARCHAR);
 CREATE OR REPLACE MACRO mc_json_text(value) AS CASE json_type(value)
     WHEN 'VARCHAR' THEN json_extract_string(value, '$')
     WHEN 'NULL' THEN NULL
-    WHEN 'OBJECT' THEN error('ODPS-0123091 mc_json_text: a JSON object cannot be cast to STRING; use JSON_FORMAT')
-    WHEN 'ARRAY' THEN error('ODPS-0123091 mc_json_text: a JSON array cannot be cast to STRING; use JSON_FORMAT')
+    WHEN 'OBJECT' THEN error('ODPS-0123091 mc_json_text: a JSON object cannot be cast to a simple type; use JSON_FORMAT for its text, or FROM_JSON')
+    WHEN 'ARRAY' THEN error('ODPS-0123091 mc_json_text: a JSON array cannot be cast to a simple type; use JSON_FORMAT for its text, or FROM_JSON')
     ELSE value END;
 CREATE OR REPLACE MACRO mc_json_type(value) AS CASE json_type(value)
     WHEN 'OBJECT' THEN 'object' WHEN 'ARRAY' THEN 'array' WHEN 'VARCHAR' THEN 'string' WHEN 'BOOLEAN' THEN 'boolean' WHEN 'NULL' THEN 'null'

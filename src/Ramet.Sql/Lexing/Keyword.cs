@@ -195,6 +195,7 @@ internal enum Keyword : ushort
     Rename,
     Replace,
     Resource,
+    Respect,
     Restore,
     Returns,
     Revoke,

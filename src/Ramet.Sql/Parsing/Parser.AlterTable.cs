@@ -97,7 +97,9 @@ internal sealed partial class Parser
     private AddColumnsAction ParseAddColumns(Token first)
     {
         var ifNotExists = SkipIfNotExists();
-        var columns = ParseInParentheses(static parser => parser.ParseColumnDefinition());
+        var columns = NextIs(TokenKind.LeftParenthesis)
+            ? ParseInParentheses(static parser => parser.ParseColumnDefinition())
+            : ParseCommaList(static parser => parser.ParseColumnDefinition());
         return new AddColumnsAction(ifNotExists, columns, ParseColumnPosition()) { Span = Since(first) };
     }
 

@@ -70,8 +70,9 @@ internal sealed partial class Parser
         var arguments = first;
         if (Skip(TokenKind.Comma))
             arguments = [.. first, .. ParseCommaList(static parser => parser.ParseExpression())];
+        var nulls = ParseNullTreatment();
         ExpectClosing();
-        return ParseCallClauses(Call(project, name, arguments));
+        return ParseCallClauses(Call(project, name, arguments) with { Nulls = nulls });
     }
 
     private FunctionCall ParseCallClauses(FunctionCall call)
@@ -80,14 +81,24 @@ internal sealed partial class Parser
         // FILTER is also a function's name and a possible alias: only with a parenthesis and WHERE it is a clause.
         var isFilter = NextIs(Keyword.Filter) && PeekAt(1).Kind == TokenKind.LeftParenthesis && PeekAt(2).Keyword == Keyword.Where;
         var filter = isFilter ? ParseFilter() : null;
+        var nulls = call.Nulls ?? ParseNullTreatment();
         var over = Skip(Keyword.Over) ? ParseOver() : null;
         return call with
         {
             WithinGroup = withinGroup,
             Filter = filter,
+            Nulls = nulls,
             Over = over,
             Span = Since((SyntaxNode?)call.Project ?? call.Name),
         };
+    }
+
+    /// <summary><c>IGNORE NULLS</c> or <c>RESPECT NULLS</c>, behind the arguments or behind their parenthesis.</summary>
+    private NullTreatment? ParseNullTreatment()
+    {
+        if (Skip(Keyword.Ignore, Keyword.Nulls))
+            return NullTreatment.Ignore;
+        return Skip(Keyword.Respect, Keyword.Nulls) ? NullTreatment.Respect : null;
     }
 
     private ImmutableArray<SortItem> ParseWithinGroup()

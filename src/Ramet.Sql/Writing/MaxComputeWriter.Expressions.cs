@@ -264,6 +264,8 @@ public sealed partial class MaxComputeWriter
         WriteIf(!call.WithinGroup.IsEmpty, ")");
         WriteOptional(" FILTER (WHERE ", call.Filter, WriteExpression);
         WriteIf(call.Filter is not null, ")");
+        WriteIf(call.Nulls is NullTreatment.Ignore, " IGNORE NULLS");
+        WriteIf(call.Nulls is NullTreatment.Respect, " RESPECT NULLS");
         WriteOptional(" OVER ", call.Over, WriteOver);
     }
 

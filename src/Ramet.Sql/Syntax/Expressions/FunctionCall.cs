@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Ramet.Sql.Syntax;
 
 /// <summary>
-/// <c>[project:]name([DISTINCT] arguments) [WITHIN GROUP (ORDER BY ...)] [FILTER (WHERE ...)] [OVER ...]</c>.
+/// <c>[project:]name([DISTINCT] arguments) [WITHIN GROUP (ORDER BY ...)] [FILTER (WHERE ...)] [IGNORE|RESPECT NULLS] [OVER ...]</c>.
 /// CURRENT_DATE and CURRENT_TIMESTAMP without parentheses are calls too.
 /// </summary>
 /// <param name="Project">The project before the colon; null for a built-in function or one of the current project.</param>
@@ -22,6 +22,9 @@ public sealed record FunctionCall(
     Expression? Filter,
     OverClause? Over) : Expression
 {
+    /// <summary>What happens to rows whose value is NULL; null when nothing is written, which respects them.</summary>
+    public NullTreatment? Nulls { get; init; }
+
     /// <inheritdoc/>
     public override SyntaxNode MapChildren(SyntaxMap map) => this with
     {
@@ -32,6 +35,16 @@ public sealed record FunctionCall(
         Filter = map.Optional(Filter),
         Over = map.Optional(Over),
     };
+}
+
+/// <summary>Whether a window function takes NULL for a value.</summary>
+public enum NullTreatment
+{
+    /// <summary>RESPECT NULLS: NULL is a value like others.</summary>
+    Respect,
+
+    /// <summary>IGNORE NULLS: rows whose value is NULL are passed over.</summary>
+    Ignore,
 }
 
 /// <summary>What follows OVER.</summary>
