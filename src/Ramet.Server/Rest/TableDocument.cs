@@ -136,7 +136,22 @@ internal static class TableDocument
         }
         if (table.Clustering is { } clustering)
             WriteClustering(json, clustering);
+        if (table.PrimaryKey is { } key)
+            WritePrimaryKey(json, key);
         json.WriteEndObject();
+    }
+
+    // The command line of the service fails for a key without ClusterType.
+    private static void WritePrimaryKey(Utf8JsonWriter json, PrimaryKeyDescription key)
+    {
+        json.WriteStartArray("PrimaryKey");
+        foreach (var column in key.Columns)
+            json.WriteStringValue(column);
+        json.WriteEndArray();
+        json.WriteString("ClusterType", "hash");
+        json.WriteString("BucketNum", key.BucketCount.ToString(CultureInfo.InvariantCulture));
+        json.WriteString("acid.data.retain.hours", key.RetainHours);
+        json.WriteString("write.bucket.num", key.BucketCount.ToString(CultureInfo.InvariantCulture));
     }
 
     private static void WriteClustering(Utf8JsonWriter json, ClusteringDescription clustering)

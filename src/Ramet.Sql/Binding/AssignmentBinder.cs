@@ -58,6 +58,12 @@ internal sealed class AssignmentBinder(BindingSession session, BoundTableScan sc
                 $"the partition column {scan.Table.Columns[index].Name} cannot be updated", written.Span,
                 "Delete the rows and insert them into the other partition.");
         }
+        if (scan.Table.PrimaryKey.Contains(index))
+        {
+            throw BindingErrors.Semantic(
+                $"column {scan.Table.Columns[index].Name} is part of the primary key of {scan.Table} and cannot be updated", written.Span,
+                "Delete the rows and insert them with the other key.");
+        }
         return index;
     }
 

@@ -10,6 +10,7 @@ namespace Ramet.Sql.Binding;
 /// <param name="Changes">
 /// One row for each change. Its columns: the position of the file in the list of the target's files, from 0; the position of the row in the
 /// file, from 0 (both NULL for a row that is inserted); the <see cref="RowAction"/>; and a value for each of <paramref name="Assigned"/>.
+/// Null when no statement asks for the changes, and they are found by their keys (<see cref="DuckDb.KeyText"/>).
 /// </param>
 /// <param name="Assigned">
 /// The columns that get values, by their positions in the target, ascending: those that UPDATE sets, and all of them when rows are inserted.
@@ -22,11 +23,16 @@ namespace Ramet.Sql.Binding;
 /// </param>
 public sealed record BoundRowChange(
     BoundTableScan Target,
-    BoundQuery Changes,
+    BoundQuery? Changes,
     ImmutableArray<int> Assigned,
     ImmutableArray<int> Updated,
     bool MayRepeat,
-    bool DeletesPartitions);
+    bool DeletesPartitions)
+{
+    /// <summary>The change that takes rows away, which are found by their keys.</summary>
+    public static BoundRowChange DeleteFrom(TableSymbol table) =>
+        new(BoundTableScan.OfWhole(table, default), Changes: null, Assigned: [], Updated: [], MayRepeat: false, DeletesPartitions: false);
+}
 
 /// <summary>What happens to a row.</summary>
 public enum RowAction

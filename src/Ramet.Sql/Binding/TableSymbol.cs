@@ -19,6 +19,9 @@ public sealed record TableSymbol(string Project, string Name, ImmutableArray<Col
     /// <summary>Whether others keep the rows, which may change at any moment.</summary>
     public bool IsExternal { get; init; }
 
+    /// <summary>The positions of the columns of the primary key in the order of the key; empty for a table without one.</summary>
+    public ImmutableArray<int> PrimaryKey { get; init; } = [];
+
     /// <summary>Whether the user may know the names of all columns, so that a hint may tell one; asked when there is an error only.</summary>
     public Func<bool> MayKnowColumns { get; init; } = static () => true;
 

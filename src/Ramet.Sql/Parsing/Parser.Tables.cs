@@ -78,6 +78,7 @@ internal sealed partial class Parser
         return new CreateTableLikeStatement(ifNotExists, table, source, lifecycle) { Span = Since(first) };
     }
 
+    /// <summary><c>(columns, PRIMARY KEY (...) [NOT ENFORCED])</c>; the key may also stand behind its only column.</summary>
     private (ImmutableArray<ColumnDefinition> Columns, ImmutableArray<Identifier> PrimaryKey) ParseColumnDefinitions()
     {
         Expect(TokenKind.LeftParenthesis);
@@ -88,13 +89,26 @@ internal sealed partial class Parser
             if (columns.Count > 0 && Skip(Keyword.Primary, Keyword.Key))
             {
                 primaryKey = ParseColumnNames();
+                SkipNotEnforced();
                 break;
             }
             columns.Add(ParseColumnDefinition());
+            if (primaryKey.IsEmpty && Skip(Keyword.Primary, Keyword.Key))
+            {
+                primaryKey = [columns[^1].Name];
+                SkipNotEnforced();
+            }
         }
         while (Skip(TokenKind.Comma));
         ExpectClosing();
         return (columns.DrainToImmutable(), primaryKey);
+    }
+
+    /// <summary>Other dialects write it for keys that nobody checks; the key of a table is always kept here.</summary>
+    private void SkipNotEnforced()
+    {
+        if (Skip(Keyword.Not) && ParseName("ENFORCED") is var word && !word.Matches("enforced"))
+            throw SyntaxError.At(word.Span, "ENFORCED was expected behind NOT");
     }
 
     /// <summary><c>name type [NOT NULL] [DEFAULT constant] [COMMENT 's']</c>, the clauses in any order.</summary>

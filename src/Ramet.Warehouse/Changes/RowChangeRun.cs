@@ -1,14 +1,8 @@
-using Ramet.Sql.DuckDb;
 using Ramet.Tables.Commits;
-using Ramet.Tables.Manifests;
-using Ramet.Tables.Partitions;
-using Ramet.Tables.Snapshots;
 using Ramet.Warehouse.Jobs;
-using Ramet.Warehouse.Queries;
+using Ramet.Warehouse.Keys;
 using Ramet.Warehouse.Results;
 using Ramet.Warehouse.Statements;
-using Ramet.Warehouse.Writing;
-using PartitionFilter = Ramet.Tables.Partitions.PartitionFilter;
 
 namespace Ramet.Warehouse.Changes;
 
@@ -29,68 +23,28 @@ internal static class RowChangeRun
     {
         context.AnnounceJob();
         using var changes = RowChanges.Find(context, plan);
-        var affected = changes.Files.Select(file => plan.Files[file.Position]).ToList();
-        var added = Write(context, plan, changes);
-        var summary = Summary(changes, affected, added);
-        if (affected.Count == 0 && added.Count == 0)
+        var rewrite = RowRewrite.Write(context, plan, changes);
+        if (changes.Inserted > 0)
+            KeyRule.Check(context, plan, rewrite);
+        var summary = Summary(changes, rewrite);
+        if (rewrite.IsEmpty)
             return context.Commit(summary);
 
         var table = plan.Table;
-        var change = SnapshotChange.ReplaceFiles(affected, [.. added, .. EmptiedPartitions(context, plan, affected, added)]);
         return TableDataChange.Commit(
             context,
             table,
-            change,
+            rewrite.ToChange(context, table.Metadata),
             summary,
             new TableRequirement.HasCurrentSnapshot(table.Metadata.CurrentSnapshotId),
             new TableRequirement.HasCurrentSchema(table.Metadata.CurrentSchemaId));
     }
 
-    /// <summary>Writes the rows that stay in the affected files, and those that are inserted.</summary>
-    private static IReadOnlyList<DataFile> Write(StatementContext context, RowChangePlan plan, RowChanges changes)
-    {
-        var rewritten = changes.Files.Where(file => file.Deleted < plan.Files[file.Position].RecordCount).ToList();
-        var hasInserts = changes.Inserted > 0;
-        if (rewritten.Count == 0 && !hasInserts)
-            return [];
-
-        var files = rewritten.ConvertAll(file => plan.Files[file.Position]);
-        var rows = RowChangeText.WriteRows(
-            plan.Change, QueryPlanner.FilesToScan(context, files), rewritten.ConvertAll(file => file.Position), hasInserts);
-        return new DataFileWriter(context, plan.Table.Metadata, plan.Change.Target.Table)
-            .Write(plan.Query with { Sql = rows }, hasInserts ? null : OnlyPartition(plan, files));
-    }
-
-    /// <summary>The one partition that all rows stay in; null when there are several, or the table has none.</summary>
-    private static PartitionKey? OnlyPartition(RowChangePlan plan, List<DataFile> files) =>
-        plan.Table.Metadata.DefaultSpec.IsPartitioned && files.TrueForAll(file => file.Partition == files[0].Partition)
-            ? files[0].Partition
-            : null;
-
-    /// <summary>A partition that loses its last row goes on existing, as it does after TRUNCATE.</summary>
-    private static IReadOnlyList<DataFile> EmptiedPartitions(
-        StatementContext context, RowChangePlan plan, List<DataFile> affected, IReadOnlyList<DataFile> added)
-    {
-        var metadata = plan.Table.Metadata;
-        if (!metadata.DefaultSpec.IsPartitioned)
-            return [];
-        var emptied = affected.Select(file => file.Partition).ToHashSet();
-        emptied.ExceptWith(added.Select(file => file.Partition));
-        if (emptied.Count == 0)
-            return [];
-        var removed = affected.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
-        emptied.ExceptWith(context.Warehouse.Scan(metadata).LiveFiles(PartitionFilter.Of(emptied))
-            .Where(file => !removed.Contains(file.Path))
-            .Select(file => file.Partition)
-            .ToList());
-        return emptied.Count == 0 ? [] : EmptyPartitions.Files(context, metadata, emptied);
-    }
-
-    private static JobSummary Summary(RowChanges changes, List<DataFile> affected, IReadOnlyList<DataFile> added) => new(
+    private static JobSummary Summary(RowChanges changes, RowRewrite rewrite) => new(
         ("rows updated", changes.Files.Sum(file => file.Updated)),
         ("rows deleted", changes.Files.Sum(file => file.Deleted)),
         ("rows inserted", changes.Inserted),
-        ("files replaced", affected.Count),
-        ("files written", added.Count),
-        ("bytes written", added.Sum(file => file.SizeBytes)));
+        ("files replaced", rewrite.Removed.Count),
+        ("files written", rewrite.Added.Count),
+        ("bytes written", rewrite.Added.Sum(file => file.SizeBytes)));
 }

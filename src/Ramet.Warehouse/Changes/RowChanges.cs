@@ -103,7 +103,7 @@ internal sealed class RowChanges : IDisposable
             ErrorCode.InvalidArguments,
             ErrorKind.User,
             $"more than one row of the source changes the same row of {plan.Table.FullName} ({NameOf(plan, file, row)})",
-            plan.Statement.Target.Table.Span,
+            plan.Span,
             "Let the source give at most one row for each row of the table, for example by GROUP BY.");
     }
 

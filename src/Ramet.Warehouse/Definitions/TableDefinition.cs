@@ -36,6 +36,9 @@ internal sealed record TableDefinition
     /// <summary>How the table is clustered; null for not at all.</summary>
     public ClusteringClause? Clustering { get; init; }
 
+    /// <summary>The columns of the primary key as written; empty for none.</summary>
+    public ImmutableArray<Identifier> PrimaryKey { get; init; } = [];
+
     /// <summary>The properties that the user gave.</summary>
     public IReadOnlyDictionary<string, string> UserProperties { get; init; } = ImmutableDictionary<string, string>.Empty;
 
@@ -51,6 +54,7 @@ internal sealed record TableDefinition
             Comment = CheckComment(clauses.Comment),
             LifecycleDays = CheckLifecycle(clauses.Lifecycle),
             Clustering = clauses.Clustering,
+            PrimaryKey = statement.PrimaryKey,
             UserProperties = CheckProperties(clauses.Properties),
         }.Checked(statement.Table.Span);
     }
@@ -66,7 +70,7 @@ internal sealed record TableDefinition
         var fields = all.Select(column => column.ToField()).ToList();
         var metadata = TableMetadata.Create(
             uuid, location, fields, [.. PartitionColumns.Select(column => column.Name)], TableMetadata.NoProperties, nowMs);
-        metadata = metadata with { Properties = Properties(all, metadata.CurrentSchema).ToImmutableSortedDictionary(StringComparer.Ordinal) };
+        metadata = Definitions.PrimaryKey.Define(metadata, PrimaryKey.Select(column => column.Name)) with { Properties = Properties(all, metadata.CurrentSchema).ToImmutableSortedDictionary(StringComparer.Ordinal) };
         return Clustering is null
             ? metadata
             : TableCommit.Apply(metadata, Definitions.Clustering.Updates(Definitions.Clustering.Of(Clustering, metadata)), nowMs);
@@ -95,6 +99,8 @@ internal sealed record TableDefinition
                 throw StatementErrors.Semantic(pair.Span, $"the property '{name}' is kept by the warehouse itself and cannot be set");
             if (string.Equals(name, TableProperties.Transactional, StringComparison.OrdinalIgnoreCase))
                 properties[TableProperties.Transactional] = CheckTransactional(pair);
+            else if (string.Equals(name, TableProperties.BucketCount, StringComparison.OrdinalIgnoreCase))
+                properties[TableProperties.BucketCount] = CheckBucketCount(pair);
             else
                 properties[name] = pair.Value.Value;
         }
@@ -104,6 +110,12 @@ internal sealed record TableDefinition
     private static string CheckTransactional(PropertyPair pair) => pair.Value.Value.ToLowerInvariant() is var value and ("true" or "false")
         ? value
         : throw StatementErrors.Semantic(pair.Span, $"the property 'transactional' is 'true' or 'false', found '{pair.Value.Value}'");
+
+    private static string CheckBucketCount(PropertyPair pair) =>
+        int.TryParse(pair.Value.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and <= TableProperties.BucketCountMax
+            ? count.ToString(CultureInfo.InvariantCulture)
+            : throw StatementErrors.Semantic(
+                pair.Span, $"the property '{TableProperties.BucketCount}' is a number from 1 to {TableProperties.BucketCountMax}, found '{pair.Value.Value}'");
 
     /// <summary>Checks how many columns a table has, those of its partitions included.</summary>
     public static void CheckColumnCount(int count, SourceSpan span)
@@ -148,6 +160,7 @@ internal sealed record TableDefinition
             if (!names.Add(column.Name))
                 throw StatementErrors.Semantic(column.Span ?? span, $"column {column.Name} is defined twice");
         }
+        Definitions.PrimaryKey.Check(this);
         return this;
     }
 }

@@ -23,6 +23,17 @@ internal static class TableProperties
     /// </summary>
     public const string Transactional = "transactional";
 
+    /// <summary>
+    /// Into how many buckets clients divide what they upsert into a table with a primary key. The user gives it; it has no effect on files.
+    /// </summary>
+    public const string BucketCount = "write.bucket.num";
+
+    /// <summary>The largest number of buckets.</summary>
+    public const int BucketCountMax = 4096;
+
+    /// <summary>For how many hours older states of a delta table can be read: kept and shown, while the project's property decides.</summary>
+    public const string RetainHours = "acid.data.retain.hours";
+
     /// <summary>The table that a clone was made from, <c>project.table</c>.</summary>
     public const string CloneSource = Prefix + "clone.source";
 

@@ -33,7 +33,10 @@ internal static class TableSymbols
         name.Project,
         name.Table,
         [.. metadata.CurrentSchema.Fields.Select(field => Column(metadata, field))],
-        metadata.DefaultSpec.Fields.Count);
+        metadata.DefaultSpec.Fields.Count)
+    {
+        PrimaryKey = [.. Definitions.PrimaryKey.Positions(metadata.CurrentSchema)],
+    };
 
     private static ColumnSymbol Column(TableMetadata metadata, Field field) => new(
         field.Name,

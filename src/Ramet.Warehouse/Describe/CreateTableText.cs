@@ -19,6 +19,8 @@ internal static class CreateTableText
         var text = new StringBuilder(table.Kind == TableKind.External ? "CREATE EXTERNAL TABLE IF NOT EXISTS " : "CREATE TABLE IF NOT EXISTS ")
             .Append(Quoting.Name(table.Project.Name)).Append('.').Append(Quoting.Name(table.Name)).Append('(');
         AppendColumns(text, symbol.DataColumns, fields.AsSpan()[..symbol.DataColumnCount]);
+        if (!symbol.PrimaryKey.IsEmpty)
+            text.Append($",PRIMARY KEY ({string.Join(",", symbol.PrimaryKey.Select(column => Quoting.Name(symbol.Columns[column].Name)))})");
         text.Append(')');
         if (properties.TryGetValue(TableProperties.Comment, out var comment))
             text.Append(" COMMENT ").Append(Quoting.Text(comment));

@@ -56,6 +56,9 @@ public sealed record TableDescription
     /// <summary>How new files are divided and sorted; null for a table that is not clustered.</summary>
     public ClusteringDescription? Clustering { get; init; }
 
+    /// <summary>What no two rows of a partition have in common; null for a table without a primary key.</summary>
+    public PrimaryKeyDescription? PrimaryKey { get; init; }
+
     /// <summary>What users have set with TBLPROPERTIES, in the order of the names.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Properties { get; init; }
 
@@ -97,6 +100,12 @@ public sealed record ColumnDescription(string Name, string Type, string Comment,
 /// <param name="Order">The declared order within a bucket, each column with <c>ASC</c> or <c>DESC</c>; empty for none.</param>
 public sealed record ClusteringDescription(
     bool IsRange, int BucketCount, IReadOnlyList<string> Columns, IReadOnlyList<(string Column, string Direction)> Order);
+
+/// <summary>The primary key of a table.</summary>
+/// <param name="Columns">Its columns in the order of the key.</param>
+/// <param name="BucketCount">Into how many buckets clients divide what they upsert.</param>
+/// <param name="RetainHours">The property that says for how many hours older states can be read.</param>
+public sealed record PrimaryKeyDescription(IReadOnlyList<string> Columns, int BucketCount, string RetainHours);
 
 /// <summary>What DESC says about one partition.</summary>
 public sealed record PartitionDescription

@@ -53,6 +53,7 @@ internal static class TableDescriptions
             RecordCount = totals.Records,
             IsTransactional = TableProperties.IsTransactional(metadata),
             Clustering = clustering,
+            PrimaryKey = PrimaryKey.Describe(metadata),
             Properties = [.. metadata.Properties.Where(property => !property.Key.StartsWith(TableProperties.Prefix, StringComparison.Ordinal))],
             Location = table.Kind == TableKind.External ? ExternalTable.Of(table).Location : null,
             FileFormat = table.Kind == TableKind.External ? ExternalTable.Of(table).Layout.Format.ToString() : null,
@@ -107,8 +108,12 @@ internal static class TableDescriptions
             yield return new("CloneTime", time);
         if (properties.TryGetValue(TableProperties.CloneSnapshot, out var snapshot))
             yield return new("CloneSnapshot", snapshot);
+        foreach (var fact in PrimaryKey.Describe(table.Metadata) is { } key ? KeyFacts(key) : [])
+            yield return fact;
         foreach (var (name, value) in properties)
         {
+            if (name is TableProperties.BucketCount or TableProperties.RetainHours && PrimaryKey.IsDefined(table.Metadata))
+                continue;
             if (!name.StartsWith(TableProperties.Prefix, StringComparison.Ordinal))
                 yield return new(name, value);
         }
@@ -120,6 +125,13 @@ internal static class TableDescriptions
         new("BucketNum", clustering.BucketCount.ToString(CultureInfo.InvariantCulture)),
         new("ClusterColumns", $"[{string.Join(", ", clustering.Columns)}]"),
         new("SortColumns", $"[{string.Join(", ", clustering.Order.Select(column => $"{column.Column} {column.Direction}"))}]"),
+    ];
+
+    private static KeyValuePair<string, string>[] KeyFacts(PrimaryKeyDescription key) =>
+    [
+        new("Primarykey", $"[{string.Join(", ", key.Columns)}]"),
+        new(TableProperties.RetainHours, key.RetainHours),
+        new(TableProperties.BucketCount, key.BucketCount.ToString(CultureInfo.InvariantCulture)),
     ];
 
     private static ClusteringDescription Describe(CatalogTable table, Clustering clustering)

@@ -143,9 +143,11 @@ internal static class AlterColumnStatements
     private static Field FindDataColumn(TableMetadata metadata, CatalogTable table, Identifier name, string done)
     {
         var column = FindColumn(metadata, table, name);
-        return metadata.DefaultSpec.Fields.All(level => level.SourceId != column.Id)
-            ? column
-            : throw StatementErrors.Semantic(name.Span, $"{column.Name} is a partition column of {table.FullName} and cannot be {done}");
+        if (metadata.DefaultSpec.Fields.Any(level => level.SourceId == column.Id))
+            throw StatementErrors.Semantic(name.Span, $"{column.Name} is a partition column of {table.FullName} and cannot be {done}");
+        if (metadata.CurrentSchema.IdentifierFieldIds.Contains(column.Id))
+            throw StatementErrors.Semantic(name.Span, $"{column.Name} is part of the primary key of {table.FullName} and cannot be {done}");
+        return column;
     }
 
     private static string NewName(TableMetadata metadata, CatalogTable table, Field column, Identifier written)

@@ -91,8 +91,6 @@ internal static class CreateTableStatements
             throw StatementErrors.Semantic(span, "OR REPLACE and IF NOT EXISTS exclude each other");
         if (statement.IsTemporary)
             throw StatementErrors.NotSupported(span, "a temporary table");
-        if (!statement.PrimaryKey.IsEmpty)
-            throw StatementErrors.NotSupported(span, "PRIMARY KEY (a delta table)", "Leave it out: a transactional table takes UPDATE, DELETE and MERGE without a key.");
         if (clauses.AutoPartitionedBy is { } auto)
             throw StatementErrors.NotSupported(auto.Span, "AUTO PARTITIONED BY");
         if (clauses.Storage is { } storage && !IsOwnFormat(storage))

@@ -1,8 +1,11 @@
+using Ramet.Sql.DuckDb;
 using Ramet.Tables.Manifests;
 using Ramet.Tables.Metadata;
 using Ramet.Tables.Partitions;
 using Ramet.Tables.Snapshots;
+using Ramet.Warehouse.Definitions;
 using Ramet.Warehouse.Jobs;
+using Ramet.Warehouse.Keys;
 using Ramet.Warehouse.Writing;
 using PartitionKeys = Ramet.Tables.Partitions.PartitionFilter;
 
@@ -21,14 +24,24 @@ internal sealed record InsertOutput(IReadOnlyList<DataFile> Rows, IReadOnlyList<
     public static InsertOutput Write(StatementContext context, InsertPlan plan)
     {
         var metadata = plan.Target.Metadata;
-        var rows = new DataFileWriter(context, metadata, plan.Symbol).Write(plan.Query, plan.StaticPartition);
+        var query = PrimaryKey.IsDefined(metadata) ? plan.Query with { Sql = KeyText.WriteLast(plan.Symbol, plan.Query.Sql) } : plan.Query;
+        var rows = new DataFileWriter(context, metadata, plan.Symbol).Write(query, plan.StaticPartition);
 
         // The partition that is named exists afterwards, also without rows.
         var contents = rows.Count == 0 && plan.StaticPartition is { } partition ? EmptyPartitions.Files(context, metadata, [partition]) : rows;
         return new InsertOutput(rows, contents, plan.StaticPartition);
     }
 
-    /// <summary>What happens to the files of a table by all that was written for it; null when nothing does.</summary>
+    /// <summary>What was written for a table whose primary key lets new rows replace others; null for a table that just gets or loses files.</summary>
+    /// <param name="metadata">The table.</param>
+    /// <param name="isOverwrite">Whether it replaces what is there.</param>
+    /// <param name="outputs">What was written.</param>
+    public static KeyedRows? Keyed(TableMetadata metadata, bool isOverwrite, IReadOnlyList<InsertOutput> outputs) =>
+        !isOverwrite && PrimaryKey.IsDefined(metadata)
+            ? new KeyedRows([.. outputs.SelectMany(static output => output.Contents)], Deleted: [])
+            : null;
+
+    /// <summary>What happens to the files of another table by all that was written for it; null when nothing does.</summary>
     /// <param name="metadata">The table.</param>
     /// <param name="isOverwrite">Whether it replaces what is there.</param>
     /// <param name="outputs">What was written.</param>

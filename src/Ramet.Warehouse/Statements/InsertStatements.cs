@@ -5,6 +5,7 @@ using Ramet.Sql.Syntax;
 using Ramet.Tables.Commits;
 using Ramet.Tables.Partitions;
 using Ramet.Warehouse.Definitions;
+using Ramet.Warehouse.Keys;
 using Ramet.Warehouse.Partitions;
 using Ramet.Warehouse.Queries;
 using Ramet.Warehouse.Results;
@@ -72,6 +73,8 @@ internal static class InsertStatements
     {
         var output = InsertOutput.Write(context, plan);
         var summary = InsertOutput.Summary([output]);
+        if (InsertOutput.Keyed(plan.Target.Metadata, isOverwrite, [output]) is { } rows)
+            return KeyReplacement.Commit(context, plan.Target, rows, summary, Requirements(plan));
         return InsertOutput.Change(plan.Target.Metadata, isOverwrite, [output]) is { } change
             ? TableDataChange.Commit(context, plan.Target, change, summary, Requirements(plan))
             : context.Commit(summary);

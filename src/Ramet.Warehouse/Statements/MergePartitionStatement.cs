@@ -25,6 +25,13 @@ internal static class MergePartitionStatement
     public static CompletedResult Merge(StatementContext context, TableName name, CatalogTable table, MergePartitionsAction action)
     {
         AlterPartitionStatements.RequirePartitioned(table, action.Span);
+        if (PrimaryKey.IsDefined(table.Metadata))
+        {
+            throw StatementErrors.Semantic(
+                action.Span,
+                $"partitions of {table.FullName} cannot be merged: it has a primary key, and rows of several partitions may have the same",
+                "INSERT INTO the one partition from the others, where the last row of a key stays; then drop them.");
+        }
         AlterPartitionStatements.AuthorizePurge(context, name, table, action.IsPurge);
         var target = PartitionArguments.Key(context, table, action.Target);
         var copies = new CopiedFiles();

@@ -4,6 +4,7 @@ using Ramet.Sql.Binding;
 using Ramet.Sql.Syntax;
 using Ramet.Tables.Commits;
 using Ramet.Tables.Snapshots;
+using Ramet.Warehouse.Keys;
 using Ramet.Warehouse.Queries;
 using Ramet.Warehouse.Results;
 
@@ -98,7 +99,7 @@ internal static class MultiInsertStatements
         if (changes.Count == 0)
             return context.Commit(summary);
         return TableChange.Commit(context, changes.ConvertAll(static change => change.Table), tables => new PlannedChange(
-            [.. changes.Zip(tables, (change, table) => change.Apply(context, table))], summary));
+            [.. changes.Zip(tables, static (change, table) => change.Apply(table)).SelectMany(static ofTable => ofTable)], summary));
     }
 
     private static List<TargetChange> Changes(StatementContext context, MultiInsertPlan plan, List<InsertOutput> outputs)
@@ -108,24 +109,33 @@ internal static class MultiInsertStatements
         foreach (var target in branches.GroupBy(static branch => branch.Second.Target.Id))
         {
             var (written, first, _) = target.First();
-            var change = InsertOutput.Change(first.Target.Metadata, written.Target.IsOverwrite, [.. target.Select(static branch => branch.Third)]);
-            if (change is not null)
-                changes.Add(new TargetChange(first.Target, new SnapshotWriter(context.Warehouse.Manifests, change), plan.Reads(first.Target)));
+            var (table, isOverwrite) = (first.Target, written.Target.IsOverwrite);
+            List<InsertOutput> ofTable = [.. target.Select(static branch => branch.Third)];
+            if (InsertOutput.Keyed(table.Metadata, isOverwrite, ofTable) is { } rows)
+                changes.Add(new TargetChange(table, current => KeyReplacement.Changes(context, current, rows), plan.Reads(table)));
+            else if (InsertOutput.Change(table.Metadata, isOverwrite, ofTable) is { } change)
+                changes.Add(new TargetChange(table, Applying(context, change), plan.Reads(table)));
         }
         return changes;
     }
 
+    private static Func<CatalogTable, IReadOnlyList<CatalogChange>> Applying(StatementContext context, SnapshotChange change)
+    {
+        var writer = new SnapshotWriter(context.Warehouse.Manifests, change);
+        return current => [new CatalogChange.ReplaceTableState(current, TableDataChange.Apply(context, writer, current.Metadata), TableAspects.Data)];
+    }
+
     /// <summary>What happens to one table.</summary>
     /// <param name="Table">The table as it was read.</param>
-    /// <param name="Writer">Applies the change; other attempts use its manifests again.</param>
+    /// <param name="Plan">What happens to it in the state of an attempt.</param>
     /// <param name="MustBeUnchanged">Whether its rows were computed from the table itself.</param>
-    private sealed record TargetChange(CatalogTable Table, SnapshotWriter Writer, bool MustBeUnchanged)
+    private sealed record TargetChange(CatalogTable Table, Func<CatalogTable, IReadOnlyList<CatalogChange>> Plan, bool MustBeUnchanged)
     {
-        public CatalogChange.ReplaceTableState Apply(StatementContext context, CatalogTable current)
+        public IReadOnlyList<CatalogChange> Apply(CatalogTable current)
         {
             if (MustBeUnchanged)
                 TableCommit.Check(current.Metadata, new TableRequirement.HasCurrentSnapshot(Table.Metadata.CurrentSnapshotId));
-            return new CatalogChange.ReplaceTableState(current, TableDataChange.Apply(context, Writer, current.Metadata), TableAspects.Data);
+            return Plan(current);
         }
     }
 }

@@ -27,7 +27,8 @@ internal static class RowChangeStatements
                 "A table becomes transactional when it is created: CREATE TABLE ... TBLPROPERTIES ('transactional'='true').");
         }
         var change = context.Binder(tables).BindRowChange(statement);
-        var query = QueryPlanner.Plan(context, change.Changes, tables);
-        return new RowChangePlan(statement, table, change, query, query.Scans.Single(scan => scan.Scan == change.Target).Files);
+        // A statement is always bound to a query.
+        var query = QueryPlanner.Plan(context, change.Changes!, tables);
+        return new RowChangePlan(statement.Target.Table.Span, table, change, query, query.Scans.Single(scan => scan.Scan == change.Target).Files);
     }
 }

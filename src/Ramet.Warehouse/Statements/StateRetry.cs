@@ -34,7 +34,7 @@ internal static class StateRetry
                 catch (RametException error) when (error.Kind == ErrorKind.Conflict && attempt < AttemptsMax && mayRepeat?.Invoke() != false)
                 {
                     context.ReturnTo(start);
-                    turn ??= context.Warehouse.Turns.Wait(table, context.CancellationToken);
+                    turn ??= context.TakeTurn(table);
                 }
             }
         }

@@ -43,6 +43,7 @@ internal sealed class StatementContext(Session session, string text, Statement s
     private SessionSettings? settings;
     private ImmutableArray<DataFlow> flows;
     private TimeZoneInfo? zone;
+    private IDisposable? turn;
 
     public Session Session { get; } = session;
 
@@ -191,6 +192,18 @@ internal sealed class StatementContext(Session session, string text, Statement s
 
     /// <summary>Makes a fact hold until the commit, or the statement fails with a conflict.</summary>
     public void Require(CatalogRequirement requirement) => requirements.Add(requirement);
+
+    /// <summary>
+    /// Waits for a turn at a table that others change all the time (<see cref="TableTurns"/>). Null when the statement has a turn already, or is
+    /// part of a script, which is run again as a whole.
+    /// </summary>
+    public IDisposable? TakeTurn(TableName table)
+    {
+        if (turn is not null || Script is not null)
+            return null;
+        turn = Warehouse.Turns.Wait(table, CancellationToken);
+        return new HeldTurn(this);
+    }
 
     /// <summary>How much was decided and required so far, for <see cref="ReturnTo"/>.</summary>
     public (AccessMark Access, int Requirements) Mark() => (Access.Mark(), requirements.Count);
@@ -521,5 +534,14 @@ internal sealed class StatementContext(Session session, string text, Statement s
 
         private static RametException OnlyInQueries(Sql.Syntax.TableName name) =>
             StatementErrors.Semantic(name.Span, "MAX_PT, PARTITION_EXISTS and TABLE_EXISTS may only be called in queries");
+    }
+
+    private sealed class HeldTurn(StatementContext context) : IDisposable
+    {
+        public void Dispose()
+        {
+            context.turn?.Dispose();
+            context.turn = null;
+        }
     }
 }

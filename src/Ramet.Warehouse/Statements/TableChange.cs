@@ -61,26 +61,35 @@ internal static class TableChange
     public static CompletedResult Commit(
         StatementContext context, IReadOnlyList<CatalogTable> tables, Func<IReadOnlyList<CatalogTable>, PlannedChange?> plan)
     {
-        for (var attempt = 1; ; attempt++)
+        IDisposable? turn = null;
+        try
         {
-            // Outside of the try: a conflict that is found while planning cannot be helped by planning again.
-            if (plan(tables) is not var (changes, summary))
-                return context.Done();
-            try
+            for (var attempt = 1; ; attempt++)
             {
-                return context.Commit(summary, changes);
-            }
-            catch (RametException error) when (error.Kind == ErrorKind.Conflict && attempt < AttemptsMax)
-            {
-                context.CancellationToken.WaitHandle.WaitOne(Random.Shared.Next(RetryDelayMaxMs * attempt / AttemptsMax + 1));
-                context.CancellationToken.ThrowIfCancellationRequested();
-                var fresh = tables.Select(table => Reload(context, table)).ToList();
+                // Outside of the try: a conflict that is found while planning cannot be helped by planning again.
+                if (plan(tables) is not var (changes, summary))
+                    return context.Done();
+                try
+                {
+                    return context.Commit(summary, changes);
+                }
+                catch (RametException error) when (error.Kind == ErrorKind.Conflict && attempt < AttemptsMax)
+                {
+                    turn ??= context.TakeTurn(tables[0].FullName);
+                    context.CancellationToken.WaitHandle.WaitOne(Random.Shared.Next(RetryDelayMaxMs * attempt / AttemptsMax + 1));
+                    context.CancellationToken.ThrowIfCancellationRequested();
+                    var fresh = tables.Select(table => Reload(context, table)).ToList();
 
-                // The conflict was about something else, such as the source of a clone, which another attempt would not find changed back.
-                if (fresh.Select(static table => table.Version).SequenceEqual(tables.Select(static table => table.Version)))
-                    throw;
-                tables = fresh;
+                    // The conflict was about something else, such as the source of a clone, which another attempt would not find changed back.
+                    if (fresh.Select(static table => table.Version).SequenceEqual(tables.Select(static table => table.Version)))
+                        throw;
+                    tables = fresh;
+                }
             }
+        }
+        finally
+        {
+            turn?.Dispose();
         }
     }
 

@@ -3,6 +3,7 @@ using Ramet.Catalog.Transfers;
 using Ramet.Errors;
 using Ramet.Tables.Snapshots;
 using Ramet.Warehouse.Definitions;
+using Ramet.Warehouse.Keys;
 using Ramet.Warehouse.Sessions;
 using Ramet.Warehouse.Statements;
 
@@ -55,10 +56,12 @@ public sealed class TableStreams(Session session)
             var metadata = TransferSessions.AsOf(table.Metadata, stream);
             var partition = TransferSessions.PartitionOf(context, table, stream.Partition);
             var (files, count) = new RecordBlock(context, metadata, TableSymbols.Of(metadata, table.FullName), partition).Write(records);
-            if (files.Count > 0)
-                TableDataChange.Commit(context, table, SnapshotChange.Append(files));
-            else
+            if (files.Count == 0)
                 context.Finish();
+            else if (PrimaryKey.IsDefined(table.Metadata))
+                KeyReplacement.Commit(context, table, new KeyedRows(KeyedRows.LastOf(context, metadata, table.FullName, files, partition), Deleted: []), summary: null);
+            else
+                TableDataChange.Commit(context, table, SnapshotChange.Append(files));
             return count;
         },
         cancellation);

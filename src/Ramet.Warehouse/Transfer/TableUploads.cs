@@ -5,6 +5,7 @@ using Ramet.Errors;
 using Ramet.Tables.Manifests;
 using Ramet.Tables.Snapshots;
 using Ramet.Warehouse.Definitions;
+using Ramet.Warehouse.Keys;
 using Ramet.Warehouse.Sessions;
 using Ramet.Warehouse.Statements;
 using Ramet.Warehouse.Writing;
@@ -99,7 +100,10 @@ public sealed class TableUploads(Session session)
             var blocks = context.Catalog.ListUploadBlocks(id);
             var files = blocks.SelectMany(block => PendingFiles.Read(table.Metadata, block.Files, block.FileCount)).ToList();
             context.Require(new CatalogRequirement.NotCollectedSince(upload.CreatedAt));
-            Commit(context, table, upload, files);
+            if (PrimaryKey.IsDefined(table.Metadata))
+                CommitKeyed(context, table, upload, files);
+            else
+                Commit(context, table, upload, files);
             upload = upload with { ClosedAt = context.Now };
         }
         else
@@ -109,7 +113,7 @@ public sealed class TableUploads(Session session)
         return StateOf(context, table, upload);
     }
 
-    private static void Commit(StatementContext context, CatalogTable table, TransferSession upload, List<DataFile> files)
+    private static void Commit(StatementContext context, CatalogTable table, TransferSession upload, IReadOnlyList<DataFile> files)
     {
         var close = new CatalogChange.CloseTransfer(upload.Id, upload.Revision);
         if (ChangeOf(context, table, upload, files) is not { } change)
@@ -125,8 +129,27 @@ public sealed class TableUploads(Session session)
             current => [new CatalogChange.ReplaceTableState(current, TableDataChange.Apply(context, writer, current.Metadata), TableAspects.Data), close]);
     }
 
+    /// <summary>Rows replace those that have the same keys; of several in the upload the last one of the highest block stays.</summary>
+    private static void CommitKeyed(StatementContext context, CatalogTable table, TransferSession upload, List<DataFile> files)
+    {
+        var partition = TransferSessions.PartitionOf(context, table, upload.Partition);
+        var last = KeyedRows.LastOf(context, TransferSessions.AsOf(table.Metadata, upload), table.FullName, files, partition);
+        if (upload.IsOverwrite)
+        {
+            Commit(context, table, upload, last);
+        }
+        else
+        {
+            var isMissing = last.Count == 0 && !TransferSessions.Exists(context, table.Metadata, partition);
+            var rows = new KeyedRows(isMissing ? EmptyPartitions.Files(context, table.Metadata, [partition!]) : last, Deleted: []);
+            var close = new CatalogChange.CloseTransfer(upload.Id, upload.Revision);
+            TableChange.CommitAll(context, table, summary: null, current => [.. KeyReplacement.Changes(context, current, rows), close]);
+        }
+        TransferSessions.Discard(context.Warehouse, files.Select(file => file.Path).Except(last.Select(file => file.Path)));
+    }
+
     /// <summary>What happens to the files of the table; null when nothing does.</summary>
-    private static SnapshotChange? ChangeOf(StatementContext context, CatalogTable table, TransferSession upload, List<DataFile> files)
+    private static SnapshotChange? ChangeOf(StatementContext context, CatalogTable table, TransferSession upload, IReadOnlyList<DataFile> files)
     {
         var partition = TransferSessions.PartitionOf(context, table, upload.Partition);
         if (!upload.IsOverwrite && files.Count == 0 && TransferSessions.Exists(context, table.Metadata, partition))

@@ -27,6 +27,8 @@ public sealed class OvertakingTests : IClassFixture<OvertakingTests.TwoProcesses
         CREATE MATERIALIZED VIEW m BUILD DEFERRED AS SELECT name FROM np;
         CREATE TABLE existing (id BIGINT) PARTITIONED BY (ds STRING);
         INSERT INTO existing PARTITION (ds) VALUES (10, 'x'), (30, 'z');
+        CREATE TABLE keyed (id BIGINT NOT NULL, name STRING, PRIMARY KEY (id)) TBLPROPERTIES ('transactional'='true');
+        INSERT INTO keyed VALUES (1, 'a'), (2, 'b');
         """;
 
     private static readonly string[] All =
@@ -74,6 +76,16 @@ public sealed class OvertakingTests : IClassFixture<OvertakingTests.TwoProcesses
         "CREATE OR REPLACE SQL FUNCTION f (@a BIGINT) AS @a + 20",
         "DROP FUNCTION f",
         "CREATE TABLE copy AS SELECT f (1) AS a",
+        "INSERT INTO keyed VALUES (2, 'c'), (3, 'c')",
+        "INSERT INTO keyed VALUES (2, 'd'), (3, 'd'), (3, 'e')",
+        "INSERT INTO keyed SELECT id + 1, name FROM keyed",
+        "INSERT OVERWRITE TABLE keyed VALUES (2, 'f'), (3, 'f')",
+        "FROM (SELECT * FROM VALUES (3L, 'g') v (id, name)) s INSERT INTO keyed SELECT * INSERT INTO np SELECT *",
+        "INSERT INTO keyed VALUES (3, 'h'); INSERT INTO keyed VALUES (3, 'i')",
+        "UPDATE keyed SET name = 'j' WHERE id = 2",
+        "DELETE FROM keyed WHERE id = 2",
+        "MERGE INTO keyed t USING (SELECT 3L AS id) s ON t.id = s.id WHEN MATCHED THEN UPDATE SET name = 'k' WHEN NOT MATCHED THEN INSERT VALUES (3, 'l')",
+        "ALTER TABLE keyed CHANGE COLUMN name RENAME TO label",
     ];
 
     private readonly TwoProcesses processes;
@@ -108,7 +120,7 @@ public sealed class OvertakingTests : IClassFixture<OvertakingTests.TwoProcesses
     }
 
     private static IEnumerable<string> Tables(string statement) =>
-        ((string[])["np", "plain", "pt", "existing", "copy", "f"]).Where(table => statement.Split(' ').Contains(table));
+        ((string[])["np", "plain", "pt", "existing", "copy", "f", "keyed"]).Where(table => statement.Split(' ').Contains(table));
 
     /// <summary>How two statements came out.</summary>
     /// <param name="First">The error of the first; null when it succeeded.</param>
@@ -182,7 +194,7 @@ public sealed class OvertakingTests : IClassFixture<OvertakingTests.TwoProcesses
         {
             var project = $"run{++runs}_";
             Execute(first, $"CREATE PROJECT {project}");
-            foreach (var table in (string[])["np", "plain", "pt", "existing"])
+            foreach (var table in (string[])["np", "plain", "pt", "existing", "keyed"])
                 Execute(first, $"CLONE TABLE base.{table} TO {project}.{table}");
             Execute(first, $"USE {project}");
             Execute(second, $"USE {project}");

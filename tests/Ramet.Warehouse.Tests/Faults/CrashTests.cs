@@ -39,6 +39,8 @@ public class CrashTests
         INSERT OVERWRITE TABLE buckets PARTITION (ds='x') VALUES (1), (2), (3), (4);
         CREATE TABLE acid (id BIGINT, name STRING) PARTITIONED BY (ds STRING) TBLPROPERTIES ('transactional'='true');
         INSERT INTO acid PARTITION (ds) VALUES (1, 'a', 'x'), (2, 'b', 'x'), (3, 'c', 'y');
+        CREATE TABLE keyed (id BIGINT NOT NULL, name STRING, PRIMARY KEY (id)) TBLPROPERTIES ('transactional'='true');
+        INSERT INTO keyed VALUES (1, 'a'), (2, 'b');
         """;
 
     public static TheoryData<string> Statements =>
@@ -106,6 +108,10 @@ public class CrashTests
         "ALTER TABLE np DROP COLUMNS name",
         "RESTORE TABLE np TO LSN '0'",
         "CLONE TABLE acid TO copy",
+        "CREATE TABLE created (id BIGINT NOT NULL, PRIMARY KEY (id)) TBLPROPERTIES ('transactional'='true')",
+        "INSERT INTO keyed VALUES (2, 'new'), (3, 'first'), (3, 'last')",
+        "INSERT INTO keyed SELECT id + 1, name FROM keyed",
+        "FROM np INSERT INTO keyed SELECT id, 'new' INSERT INTO plain SELECT id, name",
         "UPDATE acid SET name = 'new' WHERE id > 1",
         "DELETE FROM acid WHERE id = 1",
         "DELETE FROM acid WHERE ds = 'y'",

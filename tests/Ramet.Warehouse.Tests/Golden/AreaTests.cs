@@ -99,6 +99,15 @@ public sealed class GoldenJobsTests : GoldenTests
     public void Statements_give_the_written_results(string name) => Run(name);
 }
 
+public sealed class GoldenKeysTests : GoldenTests
+{
+    public static TheoryData<string> Names => Files("keys");
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Statements_give_the_written_results(string name) => Run(name);
+}
+
 public sealed class GoldenLoadTests : GoldenTests
 {
     public static TheoryData<string> Names => Files("load");
