@@ -24,7 +24,7 @@ public sealed class BoundExpressionTests
         var query = Bind.Query(Everything);
         var union = (BoundSetOperation)query.Block.Body;
         BoundExpression[] roots = [.. ((BoundSelect)union.Left).Items, .. ((BoundSelect)union.Right).Items, .. query.Block.OrderBy.Select(item => item.Key)];
-        var change = (BoundSelect)Bind.RowChange("DELETE FROM plain").Changes.Block.Body;
+        var change = (BoundSelect)Bind.RowChange("DELETE FROM plain").Changes!.Block.Body;
         roots = [.. roots, .. ((BoundSelect)((BoundDerivedTable)change.From!).Query.Body).Items]; // it is a query around another
         roots = [.. roots, SampleOf("BUCKET 1 OUT OF 2 ON id"), SampleOf("1 PERCENT")];
         var found = roots.SelectMany(root => root.DescendantsAndSelf()).Select(node => node.GetType()).ToHashSet();

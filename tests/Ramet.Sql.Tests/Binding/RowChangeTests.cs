@@ -41,7 +41,7 @@ public sealed class RowChangeTests
     {
         var change = Bind.RowChange(sql);
         Assert.Equal((assigned, updated), (string.Join(',', change.Assigned), string.Join(',', change.Updated)));
-        Assert.Equal(3 + change.Assigned.Length, change.Changes.Columns.Length);
+        Assert.Equal(3 + change.Assigned.Length, change.Changes!.Columns.Length);
         Assert.Equal(change.Assigned.Select(column => change.Target.Table.Columns[column].Type), change.Changes.Columns.Skip(3).Select(column => column.Type));
     }
 }
