@@ -27,6 +27,9 @@ public sealed class DuckDbConnection : IDisposable
         Execute("SET SESSION enable_progress_bar = true; SET SESSION enable_progress_bar_print = false;");
     }
 
+    /// <summary>Whether it is open and takes work: no result and no appender is open.</summary>
+    public bool IsIdle => !_disposed && _work is null;
+
     /// <summary>
     /// How much of the running query is done, in percent from 0 to 100; null when none runs or the engine cannot tell. An estimate, which
     /// the engine renews while the query runs.

@@ -196,9 +196,12 @@ internal sealed class JobResultStore : IDisposable
         {
             Directory.CreateDirectory(directory);
             using var connection = engine.Connect();
-            connection.Execute($"CREATE TEMP TABLE kept_rows ({ColumnsOf(rows)})", CancellationToken.None);
-            connection.Append("kept_rows", rows.Chunks);
-            connection.Execute(FileRows.CopyStatement("FROM kept_rows", rows.Columns, path) + "; DROP TABLE kept_rows", CancellationToken.None);
+            connection.Restoring(connection =>
+            {
+                connection.Execute($"CREATE TEMP TABLE kept_rows ({ColumnsOf(rows)})", CancellationToken.None);
+                connection.Append("kept_rows", rows.Chunks);
+                connection.Execute(FileRows.CopyStatement("FROM kept_rows", rows.Columns, path) + "; DROP TABLE kept_rows", CancellationToken.None);
+            });
         }
         catch (Exception error) when (error is DuckDbException or IOException or UnauthorizedAccessException)
         {

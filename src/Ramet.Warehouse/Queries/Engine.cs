@@ -1,6 +1,5 @@
 using Ramet.DuckDb;
 using Ramet.Functions;
-using Ramet.Sql.DuckDb;
 
 namespace Ramet.Warehouse.Queries;
 
@@ -11,11 +10,12 @@ namespace Ramet.Warehouse.Queries;
 internal sealed class Engine(WarehouseOptions options) : IDisposable
 {
     private readonly Lock opening = new();
+    private readonly IdleConnections idle = new();
     private SpillDirectory? spill;
     private DuckDbDatabase? database;
     private FunctionLibrary? functions;
 
-    /// <summary>Opens a connection for one session.</summary>
+    /// <summary>A connection for one session, as good as new.</summary>
     public EngineConnection Connect()
     {
         lock (opening)
@@ -23,7 +23,7 @@ internal sealed class Engine(WarehouseOptions options) : IDisposable
             database ??= Open();
             functions ??= new FunctionLibrary(database);
         }
-        return new EngineConnection(database.Connect(), functions);
+        return new EngineConnection(idle.TryTake() ?? new PlainConnection(database.Connect()), functions, idle);
     }
 
     /// <summary>Memory in use, in bytes; 0 when the engine is not open.</summary>
@@ -44,6 +44,7 @@ internal sealed class Engine(WarehouseOptions options) : IDisposable
 
     public void Dispose()
     {
+        idle.Dispose(); // the engine is open for as long as a connection is
         database?.Dispose();
         spill?.Dispose();
     }
@@ -60,48 +61,5 @@ internal sealed class Engine(WarehouseOptions options) : IDisposable
             MemoryLimitBytes = options.MemoryLimitBytes ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2,
             TempDirectory = spill.Path,
         });
-    }
-}
-
-/// <summary>One session's connection to the engine.</summary>
-internal sealed class EngineConnection(DuckDbConnection connection, FunctionLibrary functions) : IDisposable
-{
-    private string? timeZone;
-
-    /// <summary>How far the running query is, in percent; null when none runs.</summary>
-    public double? Progress => connection.Progress;
-
-    /// <summary>Starts a query whose rows are made while they are read.</summary>
-    public DuckDbResult Query(string sql, TimeZoneInfo zone, CancellationToken cancellationToken)
-    {
-        SetTimeZone(zone);
-        functions.Provide(sql);
-        return connection.Query(sql, cancellationToken);
-    }
-
-    /// <summary>Opens the fast way into a temporary table.</summary>
-    public DuckDbAppender Append(string table) => connection.Append(table);
-
-    /// <summary>Adds chunks to a temporary table with columns of their types.</summary>
-    public void Append(string table, IEnumerable<DataChunk> chunks) => connection.Append(table, chunks);
-
-    /// <summary>Opens the fast way into a temporary table for values of any type, column by column.</summary>
-    public DuckDbVectorAppender AppendVectors(string table) => connection.AppendVectors(table);
-
-    /// <summary>Runs statements to their end.</summary>
-    public void Execute(string sql, CancellationToken cancellationToken)
-    {
-        functions.Provide(sql);
-        connection.Execute(sql, cancellationToken);
-    }
-
-    public void Dispose() => connection.Dispose();
-
-    private void SetTimeZone(TimeZoneInfo zone)
-    {
-        if (timeZone == zone.Id)
-            return;
-        connection.Execute($"SET TimeZone = {DuckDbNames.Literal(zone.Id)}");
-        timeZone = zone.Id;
     }
 }
