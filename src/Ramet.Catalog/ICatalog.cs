@@ -120,6 +120,9 @@ public interface ICatalog : IDisposable
     /// </summary>
     Job? FindJob(InstanceId id);
 
+    /// <summary>The rows that a job recorded; null when there is no such job, it recorded none, or they are forgotten.</summary>
+    byte[]? FindJobRows(InstanceId id);
+
     /// <summary>Jobs, the latest first. Jobs whose process has died are shown, and from then on recorded, as failed.</summary>
     IReadOnlyList<Job> ListJobs(JobFilter filter);
 

@@ -148,6 +148,10 @@ public abstract record CatalogChange
     /// <param name="FinishedBefore">Those that finished before this time, UTC.</param>
     public sealed record ForgetJobs(DateTimeOffset FinishedBefore) : CatalogChange;
 
+    /// <summary>Removes the rows that jobs recorded, and leaves the rest of their records.</summary>
+    /// <param name="FinishedBefore">Those of jobs that finished before this time, UTC.</param>
+    public sealed record ForgetJobRows(DateTimeOffset FinishedBefore) : CatalogChange;
+
     /// <summary>Begins an upload, a download or a stream.</summary>
     /// <param name="Session">The session, open and without blocks.</param>
     public sealed record OpenTransfer(TransferSession Session) : CatalogChange;

@@ -46,6 +46,12 @@ public sealed record Job
     /// </summary>
     public string? Result { get; init; }
 
+    /// <summary>
+    /// The rows that it gave, if they are few, in a form of the warehouse's; null otherwise, and in every record that is read: they are read by
+    /// <see cref="ICatalog.FindJobRows"/>.
+    /// </summary>
+    public byte[]? Rows { get; init; }
+
     /// <summary>Whether the status is final.</summary>
     public bool IsFinished => Status is JobStatus.Success or JobStatus.Failed or JobStatus.Cancelled;
 }

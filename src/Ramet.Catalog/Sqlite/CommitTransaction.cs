@@ -144,6 +144,9 @@ internal sealed class CommitTransaction(SqliteSession session, SecurityCache sec
             case CatalogChange.ForgetJobs(var finishedBefore):
                 JobRows.Forget(session, finishedBefore);
                 break;
+            case CatalogChange.ForgetJobRows(var finishedBefore):
+                JobRows.ForgetRows(session, finishedBefore);
+                break;
             case CatalogChange.OpenTransfer(var opened):
                 TransferRows.Insert(session, opened);
                 break;

@@ -13,6 +13,10 @@ internal static class JobRows
     public static RecordedJob? Find(SqliteSession session, InstanceId id) =>
         session.QueryFirst($"SELECT {Columns}, result FROM job WHERE id = $id", Map, ("$id", id.Value));
 
+    /// <summary>The rows that a job recorded; null when there are none.</summary>
+    public static byte[]? FindRows(SqliteSession session, InstanceId id) => session.QueryFirst(
+        "SELECT rows FROM job WHERE id = $id AND rows IS NOT NULL", static row => row.GetFieldValue<byte[]>(0), ("$id", id.Value));
+
     public static List<RecordedJob> List(SqliteSession session, JobFilter filter) => session.Query(
         $"""
         SELECT {Columns}, NULL FROM job
@@ -50,11 +54,11 @@ internal static class JobRows
     {
         var recorded = session.Execute(
             $"""
-            INSERT INTO job ({Columns}, result)
-            VALUES ($id, $project, $owner, $status, $submitted, $started, $finished, $runner, $statement, $progress, $summary, $error, $request, $result)
+            INSERT INTO job ({Columns}, result, rows)
+            VALUES ($id, $project, $owner, $status, $submitted, $started, $finished, $runner, $statement, $progress, $summary, $error, $request, $result, $rows)
             ON CONFLICT (id) DO UPDATE SET
                 status = $status, started_ms = $started, finished_ms = $finished, runner = $runner,
-                progress = $progress, summary = $summary, error = $error, result = $result
+                progress = $progress, summary = $summary, error = $error, result = $result, rows = $rows
             WHERE finished_ms IS NULL
             """,
             ("$id", job.Id.Value),
@@ -70,7 +74,8 @@ internal static class JobRows
             ("$summary", job.Summary),
             ("$error", job.Error),
             ("$request", job.Request),
-            ("$result", job.Result));
+            ("$result", job.Result),
+            ("$rows", job.Rows));
         if (recorded == 0)
             throw AlreadyFinished(session, job.Id);
     }
@@ -89,6 +94,10 @@ internal static class JobRows
     /// <summary>Removes the records of jobs that finished before a time.</summary>
     public static void Forget(SqliteSession session, DateTimeOffset before) =>
         session.Execute("DELETE FROM job WHERE finished_ms < $before", ("$before", before.ToColumn()));
+
+    /// <summary>Removes the rows that jobs recorded that finished before a time.</summary>
+    public static void ForgetRows(SqliteSession session, DateTimeOffset before) =>
+        session.Execute("UPDATE job SET rows = NULL WHERE rows IS NOT NULL AND finished_ms < $before", ("$before", before.ToColumn()));
 
     private static RametException AlreadyFinished(SqliteSession session, InstanceId id)
     {

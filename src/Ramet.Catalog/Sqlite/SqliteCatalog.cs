@@ -150,6 +150,9 @@ public sealed class SqliteCatalog : ICatalog
     public Job? FindJob(InstanceId id) => ReadJobs(session => JobRows.Find(session, id) is { } job ? [job] : []).FirstOrDefault();
 
     /// <inheritdoc/>
+    public byte[]? FindJobRows(InstanceId id) => Read(session => JobRows.FindRows(session, id));
+
+    /// <inheritdoc/>
     public IReadOnlyList<Job> ListJobs(JobFilter filter) => ReadJobs(session => JobRows.List(session, filter));
 
     /// <inheritdoc/>

@@ -77,6 +77,9 @@ public sealed unsafe class VectorWriter
         Store(row, value);
     }
 
+    /// <summary>Writes the bytes of a value of a fixed width, as many as the values of the type have.</summary>
+    internal void WriteStored(int row, ReadOnlySpan<byte> bytes) => bytes.CopyTo(new Span<byte>(_data + ((long)row * bytes.Length), bytes.Length));
+
     /// <summary>Writes the UTF-8 of a VARCHAR, or the bytes of a BLOB.</summary>
     /// <param name="row">The row.</param>
     /// <param name="bytes">The bytes, which are copied.</param>

@@ -6,11 +6,23 @@ namespace Ramet.DuckDb.Interop;
 /// Page "Types", the interface of logical types: https://duckdb.org/docs/stable/clients/c/types. Names and labels are allocated for the
 /// caller, who frees them.
 /// </summary>
-internal static partial class NativeMethods
+internal static unsafe partial class NativeMethods
 {
     /// <summary>A type without parts.</summary>
     [LibraryImport(Library, EntryPoint = "duckdb_create_logical_type")]
     public static partial LogicalTypeHandle CreateLogicalType(DuckDbKind kind);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_create_decimal_type")]
+    public static partial LogicalTypeHandle CreateDecimalType(byte width, byte scale);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_create_list_type")]
+    public static partial LogicalTypeHandle CreateListType(LogicalTypeHandle element);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_create_map_type")]
+    public static partial LogicalTypeHandle CreateMapType(LogicalTypeHandle key, LogicalTypeHandle value);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_create_struct_type")]
+    public static partial LogicalTypeHandle CreateStructType(nint* types, nint* names, ulong count);
 
     [LibraryImport(Library, EntryPoint = "duckdb_destroy_logical_type")]
     public static partial void DestroyLogicalType(ref nint type);

@@ -35,6 +35,33 @@ public sealed class DataChunk : IDisposable
     /// <summary>The types of the columns.</summary>
     public IReadOnlyList<DuckDbType> Types => [.. _columns.Select(static column => column.Type)];
 
+    /// <summary>Makes a chunk that belongs to the caller.</summary>
+    /// <param name="types">The types of its columns, each one that <see cref="VectorWriter.CanWrite"/>.</param>
+    /// <param name="rowCount">The number of rows, at most 2048.</param>
+    /// <param name="write">Writes the value of a row; called for all rows of the first column, then for those of the next.</param>
+    internal static DataChunk Make(IReadOnlyList<DuckDbType> types, int rowCount, Action<VectorWriter, int> write)
+    {
+        var handle = MakeHandle(types);
+        try
+        {
+            for (var column = 0; column < types.Count; column++)
+            {
+                var writer = new VectorWriter(types[column]);
+                writer.Attach(NativeMethods.DataChunkVector(handle, (ulong)column));
+                for (var row = 0; row < rowCount; row++)
+                    write(writer, row);
+                writer.Complete();
+            }
+            NativeMethods.SetDataChunkSize(handle, (ulong)rowCount);
+            return new DataChunk(handle, [.. types.Select(static (type, index) => new DuckDbField($"c{index}", type))]);
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>The values of one column.</summary>
     /// <param name="column">The column's index, from 0.</param>
     public DataVector Vector(int column)
@@ -48,6 +75,20 @@ public sealed class DataChunk : IDisposable
 
     /// <summary>The native chunk, for the appender.</summary>
     internal DataChunkHandle Handle => _handle;
+
+    private static unsafe DataChunkHandle MakeHandle(IReadOnlyList<DuckDbType> types)
+    {
+        var handles = types.Select(TypeMaker.Make).ToList();
+        try
+        {
+            fixed (nint* first = handles.Select(static type => type.DangerousGetHandle()).ToArray()) // disposed below, not before
+                return NativeMethods.CreateDataChunk(first, (ulong)handles.Count);
+        }
+        finally
+        {
+            handles.ForEach(static type => type.Dispose());
+        }
+    }
 
     /// <summary>Frees the rows. Whoever reads a result need not: the result does it.</summary>
     public void Dispose() => _handle.Dispose();

@@ -78,6 +78,13 @@ public sealed unsafe class DataVector
         return NativeString.Bytes((NativeString*)_data + row);
     }
 
+    /// <summary>The bytes of one value of a type with a fixed width.</summary>
+    internal ReadOnlySpan<byte> Stored(int row)
+    {
+        Check(row);
+        return new ReadOnlySpan<byte>((byte*)_data + ((long)row * Type.StorageBytes), Type.StorageBytes);
+    }
+
     /// <summary>The digits of a DECIMAL(p,s) as an integer, whatever its width inside: 12.50 at scale 2 is 1250.</summary>
     public Int128 UnscaledDecimal(int row)
     {

@@ -22,6 +22,16 @@ public abstract class DuckDbType : IEquatable<DuckDbType>
     /// </summary>
     public Type? Storage { get; }
 
+    /// <summary>How many bytes a value has in the engine's memory; 0 when <see cref="Storage"/> is null.</summary>
+    internal int StorageBytes => Storage is null ? 0 : Type.GetTypeCode(Storage) switch
+    {
+        TypeCode.Boolean or TypeCode.SByte or TypeCode.Byte => 1,
+        TypeCode.Int16 or TypeCode.UInt16 => 2,
+        TypeCode.Int32 or TypeCode.UInt32 or TypeCode.Single => 4,
+        TypeCode.Int64 or TypeCode.UInt64 or TypeCode.Double => 8,
+        _ => 16, // whole numbers of 128 bits, intervals, list entries
+    };
+
     private string Sql { get; }
 
     /// <summary>A type without parts.</summary>

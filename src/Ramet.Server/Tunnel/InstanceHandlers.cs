@@ -67,14 +67,14 @@ internal static class InstanceHandlers
     private static JobRows Rows(ServerRequest request, string download)
     {
         var (id, caller) = (new InstanceId(request["instance"]), new JobCaller(request.Caller, request.SourceAddress));
-        var job = request.Warehouse.Jobs.Find(id, caller)?.Job;
-        if (job is null || !job.ProjectName.Equals(request["project"], StringComparison.OrdinalIgnoreCase))
+        var view = request.Warehouse.Jobs.Find(id, caller);
+        if (view?.Job is not { } job || !job.ProjectName.Equals(request["project"], StringComparison.OrdinalIgnoreCase))
             throw new ProtocolException(WireError.NoSuchObject, $"Instance '{id}' does not exist.");
         if (!job.IsFinished)
             throw new ProtocolException(WireError.InstanceNotTerminate, $"Instance '{id}' has not ended yet.");
         if (job.Status != JobStatus.Success)
             throw new ProtocolException(WireError.TaskFailed, job.Error ?? $"Instance '{id}' has failed.");
-        var rows = request.Warehouse.Jobs.ResultOf(id, caller) as JobRows
+        var rows = request.Warehouse.Jobs.ResultOf(view) as JobRows
             ?? throw new ProtocolException(WireError.InstanceTypeNotSupported, $"Non select query not supported: instance '{id}' gave no rows.");
         if (!IsLimited(download))
             request.Warehouse.Jobs.AuthorizeDownload(id, caller);

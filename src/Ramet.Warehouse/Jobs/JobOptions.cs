@@ -20,7 +20,4 @@ public sealed record JobOptions
 
     /// <summary>How long the rows that a job gave are kept; default one day.</summary>
     public TimeSpan ResultRetention { get; init; } = TimeSpan.FromDays(1);
-
-    /// <summary>Bytes of memory, roughly, for the rows of small results, which otherwise are files; default 64 MB.</summary>
-    public long ResultMemoryBytes { get; init; } = 64L << 20;
 }

@@ -49,7 +49,7 @@ public sealed class JobQueue : IDisposable
         this.warehouse = warehouse;
         this.options = options;
         access = new JobAccess(warehouse);
-        results = new JobResultStore(warehouse.Engine, warehouse.Directory, options.ResultMemoryBytes);
+        results = new JobResultStore(warehouse.Engine, warehouse.Catalog, warehouse.Directory);
         workers = new JobWorkers<QueuedJob>(Run);
     }
 
@@ -126,6 +126,13 @@ public sealed class JobQueue : IDisposable
         }
     }
 
+    /// <summary>Waits for the end of a job that was submitted here, and tells nothing of it.</summary>
+    /// <param name="id">The job.</param>
+    /// <param name="timeout">How long at most.</param>
+    /// <param name="cancellationToken">Gives the waiting up.</param>
+    public Task WaitHereAsync(InstanceId id, TimeSpan timeout, CancellationToken cancellationToken) =>
+        live.TryGetValue(id, out var queued) ? WaitAsync(queued.End, timeout, cancellationToken) : Task.CompletedTask;
+
     /// <summary>Jobs that the caller may see, the latest first.</summary>
     /// <param name="filter">Which. Its limit is that of the page.</param>
     /// <param name="caller">Who asks.</param>
@@ -180,15 +187,11 @@ public sealed class JobQueue : IDisposable
     }
 
     /// <summary>What a job gave. Who may see a job may look at the first rows; all of them are for those whom <see cref="AuthorizeDownload"/> lets pass.</summary>
-    /// <param name="id">The job.</param>
-    /// <param name="caller">Who asks.</param>
-    /// <returns>The result; null when there is no job of this id that the caller may see, or it has not succeeded, or was a statement of a session.</returns>
-    public JobResult? ResultOf(InstanceId id, JobCaller caller)
-    {
-        if (warehouse.Catalog.FindJob(id) is not { Status: JobStatus.Success, Result: { } json } job || !access.MaySee(caller, job))
-            return null;
-        return JobResultJson.Read(json, description => results.Open(id, description));
-    }
+    /// <param name="view">The job, from <see cref="Find"/> or <see cref="WaitAsync(InstanceId, JobCaller, TimeSpan, CancellationToken)"/>.</param>
+    /// <returns>The result; null when the job has not succeeded, or was a statement of a session.</returns>
+    public JobResult? ResultOf(JobView view) => view.Job is { Status: JobStatus.Success, Result: { } json }
+        ? JobResultJson.Read(json, description => results.Open(view.Job.Id, description))
+        : null;
 
     /// <summary>Allows the caller to take all rows of a job away, or refuses it.</summary>
     /// <param name="id">A job that the caller may see.</param>
@@ -226,13 +229,12 @@ public sealed class JobQueue : IDisposable
         await Task.WhenAll(broken.Select(static queued => queued.End));
     }
 
-    /// <summary>Stops without grace, and moves results that are in memory to files.</summary>
+    /// <summary>Stops without grace.</summary>
     public void Dispose()
     {
         StopAsync(TimeSpan.Zero).GetAwaiter().GetResult();
         workers.Dispose();
         EndHousekeeping();
-        results.Dispose();
     }
 
     /// <summary>Waits for a round that runs: it uses the catalog, which is closed after the queue.</summary>
@@ -398,6 +400,7 @@ public sealed class JobQueue : IDisposable
         {
             if (run.Final is null)
                 run.End(null);
+            queued.Final = run.Final;
         }
     }
 
@@ -405,15 +408,15 @@ public sealed class JobQueue : IDisposable
     {
         live.TryRemove(queued.Job.Id, out _);
         queued.Complete();
-        CountEnd(queued.Job.Id);
+        CountEnd(queued);
     }
 
-    /// <summary>Of a job that ended by itself and was killed at the same time, the record alone knows which it was.</summary>
-    private void CountEnd(InstanceId id)
+    /// <summary>Of a job that has not ended by itself, or was killed at the same time, the record alone knows how it ended.</summary>
+    private void CountEnd(QueuedJob queued)
     {
         try
         {
-            if (warehouse.Catalog.FindJob(id) is { } job)
+            if ((queued.Final ?? warehouse.Catalog.FindJob(queued.Job.Id)) is { } job)
                 ended.AddOrUpdate(job.Status, 1, static (_, count) => count + 1);
         }
         catch (RametException)
@@ -458,7 +461,7 @@ public sealed class JobQueue : IDisposable
         try
         {
             var now = warehouse.Time.GetUtcNow();
-            warehouse.Catalog.Commit(new CatalogCommit { Changes = [new CatalogChange.ForgetJobs(now - options.Retention)] }, CancellationToken.None);
+            warehouse.Catalog.Commit(new CatalogCommit { Changes = [new CatalogChange.ForgetJobs(now - options.Retention), new CatalogChange.ForgetJobRows(now - options.ResultRetention)] }, CancellationToken.None);
             results.RemoveOld(now - options.ResultRetention, MayHaveRows);
         }
         catch (Exception error) when (error is RametException or IOException or UnauthorizedAccessException or ObjectDisposedException)
@@ -471,10 +474,14 @@ public sealed class JobQueue : IDisposable
 
     private static async Task WaitAsync(Task task, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAny(task, Task.Delay(timeout, ended.Token));
-        await ended.CancelAsync();
-        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            await task.WaitAsync(timeout, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // Whoever waits looks for himself.
+        }
     }
 
     private RametException Full(string project) => new(

@@ -11,9 +11,9 @@ namespace Ramet.Warehouse.Jobs;
 public sealed class JobRowsReader : IDisposable
 {
     private readonly IEnumerator<JobRowBatch> batches;
-    private readonly IDisposable source;
+    private readonly IDisposable? source;
 
-    internal JobRowsReader(IReadOnlyList<ResultColumn> columns, IEnumerator<JobRowBatch> batches, IDisposable source)
+    internal JobRowsReader(IReadOnlyList<ResultColumn> columns, IEnumerator<JobRowBatch> batches, IDisposable? source = null)
     {
         Columns = columns;
         this.batches = batches;
@@ -43,7 +43,7 @@ public sealed class JobRowsReader : IDisposable
     public void Dispose()
     {
         batches.Dispose();
-        source.Dispose();
+        source?.Dispose();
     }
 }
 

@@ -40,6 +40,9 @@ internal sealed class JobRun
     /// <summary>What it gave, as <see cref="Job.Result"/> says it; null when the job is a session's.</summary>
     public string? Result { get; set; }
 
+    /// <summary>The rows that it gave, as <see cref="Job.Rows"/> says it; null when they are not part of the record.</summary>
+    public byte[]? Rows { get; set; }
+
     /// <summary>The record with which it ended; null as long as it has not, and when it could not be recorded.</summary>
     public Job? Final { get; private set; }
 
@@ -84,7 +87,7 @@ internal sealed class JobRun
 
     /// <summary>The record of the job when it has succeeded.</summary>
     public Job Succeeded(DateTimeOffset now, JobSummary? summary) =>
-        job with { Status = JobStatus.Success, FinishedAt = now, Summary = summary?.ToJson(), Result = Result };
+        job with { Status = JobStatus.Success, FinishedAt = now, Summary = summary?.ToJson(), Result = Result, Rows = Rows };
 
     /// <summary>The record of the job when it has failed or was cancelled.</summary>
     public Job Failed(DateTimeOffset now, RametException error) => job with

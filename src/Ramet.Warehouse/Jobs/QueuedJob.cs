@@ -19,6 +19,9 @@ internal sealed class QueuedJob(Job job, JobRequest request)
     /// <summary>Completed when the job has ended and its record says so.</summary>
     public Task End => end.Task;
 
+    /// <summary>The record with which its statement ended; null before, and when the record was written in another way.</summary>
+    public Job? Final { get; set; }
+
     /// <summary>How far it is, in percent; null when it waits or nobody can tell.</summary>
     public double? Progress
     {

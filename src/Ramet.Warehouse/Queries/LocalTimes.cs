@@ -17,7 +17,7 @@ internal static class LocalTimes
     /// <param name="columns">Its columns.</param>
     public static string InResult(string sql, ImmutableArray<ResultColumn> columns)
     {
-        if (columns.All(column => Local(column.Type) == column.Type))
+        if (columns.All(IsShownAsItIs))
             return sql;
         var names = columns.Select((_, index) => $"c{index}").ToList();
         return $"SELECT {string.Join(", ", columns.Zip(names, Item))} FROM ({sql}) AS instants({string.Join(", ", names)})";
@@ -29,27 +29,28 @@ internal static class LocalTimes
     /// </summary>
     /// <param name="sql">The query in the engine's dialect.</param>
     /// <param name="columns">Its columns.</param>
-    /// <param name="shown">For each column, the column of the result that is shown.</param>
-    public static string BesideInstants(string sql, ImmutableArray<ResultColumn> columns, out ImmutableArray<int> shown)
+    public static string BesideInstants(string sql, ImmutableArray<ResultColumn> columns)
     {
-        var positions = ImmutableArray.CreateBuilder<int>(columns.Length);
+        if (columns.All(IsShownAsItIs))
+            return sql;
         var names = columns.Select((_, index) => $"c{index}").ToList();
-        var added = new List<string>();
-        for (var column = 0; column < columns.Length; column++)
-        {
-            var local = Local(columns[column].Type);
-            positions.Add(local == columns[column].Type ? column : columns.Length + added.Count);
-            if (local != columns[column].Type)
-                added.Add($"CAST({names[column]} AS {DuckDbTypes.NameOf(local)})");
-        }
-        shown = positions.MoveToImmutable();
-        return added.Count == 0
-            ? sql
-            : $"SELECT {string.Join(", ", names.Concat(added))} FROM ({sql}) AS instants({string.Join(", ", names)})";
+        var added = columns.Zip(names)
+            .Where(static column => !IsShownAsItIs(column.First))
+            .Select(static column => $"CAST({column.Second} AS {DuckDbTypes.NameOf(Local(column.First.Type))})");
+        return $"SELECT {string.Join(", ", names.Concat(added))} FROM ({sql}) AS instants({string.Join(", ", names)})";
     }
 
+    /// <summary>For each column of a query, the column that is shown of the result of <see cref="BesideInstants"/>.</summary>
+    public static IReadOnlyList<int> ShownColumns(ImmutableArray<ResultColumn> columns)
+    {
+        var next = columns.Length;
+        return [.. columns.Select((column, index) => IsShownAsItIs(column) ? index : next++)];
+    }
+
+    private static bool IsShownAsItIs(ResultColumn column) => Local(column.Type) == column.Type;
+
     private static string Item(ResultColumn column, string name) =>
-        Local(column.Type) is var local && local == column.Type ? name : $"CAST({name} AS {DuckDbTypes.NameOf(local)}) AS {name}";
+        IsShownAsItIs(column) ? name : $"CAST({name} AS {DuckDbTypes.NameOf(Local(column.Type))}) AS {name}";
 
     private static DataType Local(DataType type) => type switch
     {

@@ -131,6 +131,8 @@ internal sealed class ScriptCatalog(ICatalog real, Func<DateTimeOffset> now) : I
     public Job? FindJob(InstanceId id) => real.FindJob(id);
 
     /// <inheritdoc/>
+    public byte[]? FindJobRows(InstanceId id) => real.FindJobRows(id);
+
     public IReadOnlyList<Job> ListJobs(JobFilter filter) => real.ListJobs(filter);
 
     /// <inheritdoc/>

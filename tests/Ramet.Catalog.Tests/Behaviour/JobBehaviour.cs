@@ -34,6 +34,27 @@ public abstract class JobBehaviour<TStore> : CatalogBehaviour<TStore>
     }
 
     [Fact]
+    public void Rows_are_read_by_themselves_and_forgotten_before_their_job()
+    {
+        var (few, none) = (Finished(NewJob()), Finished(NewJob()));
+        Record(few with { Rows = [1, 0, 255] });
+        Record(none);
+
+        Assert.Equal(few, Catalog.FindJob(few.Id));
+        Assert.Equal([1, 0, 255], Catalog.FindJobRows(few.Id));
+        Assert.Null(Catalog.FindJobRows(none.Id));
+
+        Forget(few.FinishedAt!.Value);
+        Assert.NotNull(Catalog.FindJobRows(few.Id));
+        Forget(few.FinishedAt!.Value.AddMilliseconds(1));
+        Assert.Null(Catalog.FindJobRows(few.Id));
+        Assert.Equal(few, Catalog.FindJob(few.Id));
+
+        void Forget(DateTimeOffset before) =>
+            Catalog.Commit(new CatalogCommit { Changes = [new CatalogChange.ForgetJobRows(before)] }, CancellationToken.None);
+    }
+
+    [Fact]
     public void Unknown_job_is_not_found() => Assert.Null(Catalog.FindJob(InstanceId.New(Store.Clock.Now)));
 
     [Fact]

@@ -1,4 +1,5 @@
 using Ramet.Access;
+using Ramet.Catalog.Commits;
 using Ramet.Catalog.Jobs;
 using Ramet.Errors;
 using Ramet.Warehouse.Jobs;
@@ -44,19 +45,19 @@ public sealed class JobQueueTests : IDisposable
 
         Assert.Equal(JobStatus.Failed, ended.Job.Status);
         Assert.StartsWith(error, ended.Job.Error, StringComparison.Ordinal);
-        Assert.Null(Jobs.ResultOf(ended.Job.Id, Administrator));
+        Assert.Null(Jobs.ResultOf(ended));
     }
 
     [Fact]
     public async Task A_text_and_a_statement_without_output_are_results_too()
     {
         var created = Submit("CREATE TABLE t (id BIGINT)");
-        Assert.Equal(JobResultKind.Nothing, (await End(created)).ResultKind);
-        var listed = Submit("SHOW TABLES");
-        Assert.Equal(JobResultKind.Text, (await End(listed)).ResultKind);
+        var nothing = await End(created);
+        var text = await End(Submit("SHOW TABLES"));
 
-        Assert.IsType<JobNothing>(Jobs.ResultOf(created, Administrator));
-        Assert.Contains(":t\n", Assert.IsType<JobText>(Jobs.ResultOf(listed, Administrator)).Text, StringComparison.Ordinal);
+        Assert.Equal((JobResultKind.Nothing, JobResultKind.Text), (nothing.ResultKind, text.ResultKind));
+        Assert.IsType<JobNothing>(Jobs.ResultOf(nothing));
+        Assert.Contains(":t\n", Assert.IsType<JobText>(Jobs.ResultOf(text)).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,6 +124,36 @@ public sealed class JobQueueTests : IDisposable
         Assert.Equal(["2047", "2048", "2049"], Texts(id, 2047, 3));
         Assert.Equal(["4999"], Texts(id, 4999, long.MaxValue));
         Assert.Empty(Texts(id, 5000, 10));
+    }
+
+    [Theory]
+    [InlineData(10, false)] // part of the record
+    [InlineData(5_000, true)] // collected in memory, then a file
+    [InlineData(150_000, true)] // too many for memory: the query runs again, into a file
+    public async Task A_result_is_kept_where_its_size_allows_and_reads_the_same(int count, bool isFile)
+    {
+        MakeBig(10_000);
+        var id = Submit($"SELECT a.id, CONCAT('name', a.id) AS name, DATEADD(CAST('2024-01-01 00:00:00' AS DATETIME), a.id, 'ss') AS t FROM big a JOIN (SELECT id FROM big WHERE id < 100) b ON TRUE ORDER BY a.id, b.id LIMIT {count}");
+        await End(id);
+
+        Assert.Equal(isFile, File.Exists(Path.Combine(world.Directory, "results", id + ".parquet")));
+        Assert.Equal(count, Rows(id).RecordCount);
+        Assert.Equal(["0|name0|2024-01-01 00:00:00"], Texts(id, 5, 1));
+        var last = (count - 1) / 100;
+        Assert.Equal([$"{last}|name{last}|{new DateTime(2024, 1, 1).AddSeconds(last):yyyy-MM-dd HH:mm:ss}"], Texts(id, count - 1, 10));
+    }
+
+    [Fact]
+    public async Task Rows_of_old_results_are_forgotten_and_who_asks_is_told()
+    {
+        var id = Submit("SELECT 1");
+        await End(id);
+        var change = new CatalogChange.ForgetJobRows(DateTimeOffset.UtcNow.AddDays(1));
+        world.Warehouse.Catalog.Commit(new CatalogCommit { Changes = [change] }, CancellationToken.None);
+
+        var error = Assert.Throws<RametException>(() => Rows(id).Open(0, 1));
+
+        Assert.Contains("not kept any more", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -202,7 +233,6 @@ public sealed class JobQueueTests : IDisposable
 
         Assert.NotNull(Jobs.Find(id, new JobCaller(alice)));
         Assert.Null(Jobs.Find(id, new JobCaller(bob)));
-        Assert.Null(Jobs.ResultOf(id, new JobCaller(bob)));
         Assert.False(Jobs.Cancel(id, new JobCaller(bob)));
         Assert.Empty(Jobs.List(new JobFilter(), new JobCaller(bob)).Jobs);
         Assert.Equal(id, Assert.Single(Jobs.List(new JobFilter { Owner = alice }, new JobCaller(alice)).Jobs).Job.Id);
@@ -272,7 +302,7 @@ public sealed class JobQueueTests : IDisposable
         await Task.Delay(100);
     }
 
-    private JobRows Rows(InstanceId id) => Assert.IsAssignableFrom<JobRows>(Jobs.ResultOf(id, Administrator));
+    private JobRows Rows(InstanceId id) => Assert.IsAssignableFrom<JobRows>(Jobs.ResultOf(Jobs.Find(id, Administrator)!));
 
     private List<string> Texts(InstanceId id, long offset = 0, long count = 100)
     {

@@ -53,7 +53,7 @@ public sealed class OtherProcessTests : IDisposable
         var ended = await other.Jobs.WaitAsync(id, Administrator, LongEnough);
 
         Assert.Equal(JobStatus.Success, ended!.Job.Status);
-        var rows = Assert.IsAssignableFrom<JobRows>(other.Jobs.ResultOf(id, Administrator));
+        var rows = Assert.IsAssignableFrom<JobRows>(other.Jobs.ResultOf(ended));
         Assert.Equal(1_000_000, rows.RecordCount);
         using var reader = rows.OpenTexts(999_999, 10);
         Assert.True(reader.TryReadRow(new string?[1]));
@@ -61,15 +61,18 @@ public sealed class OtherProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task Rows_in_the_memory_of_another_process_are_not_kept_and_who_asks_is_told()
+    public async Task Few_rows_are_part_of_the_record_and_need_nothing_of_the_process_that_ran_the_job()
     {
-        var id = Submit("SELECT 1");
-        await other.Jobs.WaitAsync(id, Administrator, LongEnough);
+        var id = Submit("SELECT id, CAST('2024-01-01 08:00:00' AS DATETIME) AS t FROM t ORDER BY id LIMIT 3");
+        var ended = await other.Jobs.WaitAsync(id, Administrator, LongEnough);
 
-        var rows = Assert.IsAssignableFrom<JobRows>(other.Jobs.ResultOf(id, Administrator));
-        var error = Assert.Throws<RametException>(() => rows.Open(0, 1));
-
-        Assert.Contains("not kept any more", error.Message, StringComparison.Ordinal);
+        var rows = Assert.IsAssignableFrom<JobRows>(other.Jobs.ResultOf(ended!));
+        using var reader = rows.OpenTexts(1, 1);
+        var cells = new string?[2];
+        Assert.True(reader.TryReadRow(cells));
+        Assert.Equal("1|2024-01-01 08:00:00", string.Join('|', cells));
+        Assert.False(reader.TryReadRow(cells));
+        Assert.False(Directory.Exists(Path.Combine(world.Directory, "results")));
     }
 
     public void Dispose()

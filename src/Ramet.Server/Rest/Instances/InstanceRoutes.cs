@@ -55,12 +55,13 @@ internal static class InstanceRoutes
         var id = jobs.Submit(submission);
         request.SetHeader("Location", $"{request.Context.Request.Scheme}://{request.Host}/api/projects/{request["project"]}/instances/{id}");
 
-        var waitsForResult = request.Parameters.Contains("tryWait");
-        var view = await Wait(request, id, waitsForResult ? LongPoll : ShortJob);
-        if (waitsForResult && view is { Job.IsFinished: true })
+        if (request.Parameters.Contains("tryWait") && await Wait(request, id, LongPoll) is { Job.IsFinished: true } view)
+        {
             await ReplyResult(request, view);
-        else
-            await request.ReplyEmpty(StatusCodes.Status201Created);
+            return;
+        }
+        await WaitShortly(request, id);
+        await request.ReplyEmpty(StatusCodes.Status201Created);
     }
 
     private static async Task AwaitStatus(ServerRequest request)
@@ -83,6 +84,19 @@ internal static class InstanceRoutes
         }
     }
 
+    private static async Task WaitShortly(ServerRequest request, InstanceId id)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(request.Aborted, request.Stopping);
+        try
+        {
+            await request.Warehouse.Jobs.WaitHereAsync(id, ShortJob, waiting.Token);
+        }
+        catch (OperationCanceledException) when (!request.Aborted.IsCancellationRequested)
+        {
+            // The server stops; the client learns the id.
+        }
+    }
+
     private static Task ReplyStatus(ServerRequest request, JobView view)
     {
         request.SetJobHeaders(view.Job);
@@ -100,7 +114,7 @@ internal static class InstanceRoutes
 
     private static Task ReplyResult(ServerRequest request, JobView view)
     {
-        var result = InstanceResult.Of(view, request.Warehouse.Jobs.ResultOf(view.Job.Id, Caller(request)));
+        var result = InstanceResult.Of(view, request.Warehouse.Jobs.ResultOf(view));
         return request.ReplyXml(xml => xml.WriteResult(view, result));
     }
 
