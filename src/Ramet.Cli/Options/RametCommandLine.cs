@@ -5,7 +5,6 @@ using System.Globalization;
 using System.Reflection;
 using Ramet.Access;
 using Ramet.Cli.Transfers;
-using Ramet.Client.Profiles;
 
 namespace Ramet.Cli.Options;
 
@@ -95,24 +94,7 @@ internal sealed class RametCommandLine
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<Uri?> endpoint = new("--endpoint")
-    {
-        Description = "Ask the service at URL instead of opening a warehouse.",
-        HelpName = "URL",
-        CustomParser = ParseEndpoint,
-    };
-
-    private readonly Option<string> profile = new("--profile")
-    {
-        Description = "Ask the service of the profile NAME, which is a section of the file of profiles.",
-        HelpName = "NAME",
-    };
-
-    private readonly Option<string> config = new("--config")
-    {
-        Description = "The file of profiles, for example an odps_config.ini; ramet/config.ini in the user's settings by default.",
-        HelpName = "FILE",
-    };
+    private readonly ServiceOptions service = new();
 
     private readonly Argument<string> table = new("table")
     {
@@ -158,7 +140,7 @@ internal sealed class RametCommandLine
     {
         Root = new RootCommand("A data warehouse of your own that speaks MaxCompute. Without -e or -f it opens a shell.")
         {
-            execute, file, format, quiet, keepGoing, warehouse, project, caller, memory, threads, allowLocation, endpoint, profile, config,
+            execute, file, format, quiet, keepGoing, warehouse, project, caller, memory, threads, allowLocation, service.Endpoint, service.Profile, service.Config,
         };
         Root.Validators.Add(RefuseTwoSources);
         Root.Validators.Add(RefuseTwoPlaces);
@@ -167,7 +149,7 @@ internal sealed class RametCommandLine
         Root.Add(CollectCommand(collect));
         this.serve = new ServeCommand(serve, ReadSelection);
         Root.Add(this.serve.Command);
-        Root.Add(new TunnelCommand(project, upload, download).Command);
+        Root.Add(new TunnelCommand(project, service, quiet, upload, download).Command);
     }
 
     /// <summary>The command with its options and subcommands.</summary>
@@ -241,12 +223,12 @@ internal sealed class RametCommandLine
     /// <summary>What a service decides by itself, or by the key, cannot be said from here.</summary>
     private void RefuseTwoPlaces(CommandResult command)
     {
-        Option[] ofServices = [endpoint, profile, config];
+        Option[] ofServices = [service.Endpoint, service.Profile, service.Config];
         Option[] ofWarehouses = [warehouse, caller, memory, threads, allowLocation];
-        var service = Array.Find(ofServices, option => command.GetResult(option) is { Implicit: false });
+        var asked = Array.Find(ofServices, option => command.GetResult(option) is { Implicit: false });
         var opened = Array.Find(ofWarehouses, option => command.GetResult(option) is { Implicit: false });
-        if (service is not null && opened is not null)
-            command.AddError($"{service.Name} asks a service and {opened.Name} is about a warehouse that is opened here. Give one of them.");
+        if (asked is not null && opened is not null)
+            command.AddError($"{asked.Name} asks a service and {opened.Name} is about a warehouse that is opened here. Give one of them.");
     }
 
     private RunOptions ReadRunOptions(ParseResult parsed) => new()
@@ -260,17 +242,8 @@ internal sealed class RametCommandLine
         Continue = parsed.GetValue(keepGoing),
     };
 
-    private ServiceSelection? ReadService(ParseResult parsed)
-    {
-        var selection = new ServiceSelection
-        {
-            Endpoint = parsed.GetValue(endpoint),
-            Profile = parsed.GetValue(profile),
-            File = parsed.GetValue(config),
-            Project = parsed.GetValue(project),
-        };
-        return selection is { Endpoint: null, Profile: null, File: null } ? null : selection;
-    }
+    private ServiceSelection? ReadService(ParseResult parsed) =>
+        service.Read(parsed, parsed.GetValue(project)) is var selection and not { Endpoint: null, Profile: null, File: null } ? selection : null;
 
     private MetadataOptions ReadMetadataOptions(ParseResult parsed) => new()
     {
@@ -302,40 +275,29 @@ internal sealed class RametCommandLine
         "csv" => OutputFormat.Csv,
         "json" => OutputFormat.Json,
         "tsv" => OutputFormat.Tsv,
-        var text => Refuse<OutputFormat>(argument, $"'{text}' is not a format. Use table, csv, json or tsv."),
+        var text => ArgumentErrors.Refuse<OutputFormat>(argument, $"'{text}' is not a format. Use table, csv, json or tsv."),
     };
-
-    private static Uri? ParseEndpoint(ArgumentResult argument) =>
-        ServiceAddress.TryParse(argument.Tokens[0].Value, out var address)
-            ? address
-            : Refuse<Uri>(argument, $"'{argument.Tokens[0].Value}' is not the address of a service. Write http://HOST:PORT/api or https://HOST/api.");
 
     private static Principal? ParsePrincipal(ArgumentResult argument) =>
         Principal.TryParse(argument.Tokens[0].Value, out var principal)
             ? principal
-            : Refuse<Principal>(
+            : ArgumentErrors.Refuse<Principal>(
                 argument,
                 $"'{argument.Tokens[0].Value}' is not a principal. Write 'ALIYUN$name@domain' or 'RAM$account:user', in quotes.");
 
     private static long? ParseMemory(ArgumentResult argument) =>
         MemorySize.TryParse(argument.Tokens[0].Value, out var bytes)
             ? bytes
-            : Refuse<long?>(argument, $"'{argument.Tokens[0].Value}' is not a size. Write a number and a unit, for example 4GB or 512MiB.");
+            : ArgumentErrors.Refuse<long?>(argument, $"'{argument.Tokens[0].Value}' is not a size. Write a number and a unit, for example 4GB or 512MiB.");
 
     private static int? ParseThreads(ArgumentResult argument) =>
         int.TryParse(argument.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var threads)
         && threads > 0
             ? threads
-            : Refuse<int?>(argument, $"'{argument.Tokens[0].Value}' is not a number of threads. Write a number from 1.");
+            : ArgumentErrors.Refuse<int?>(argument, $"'{argument.Tokens[0].Value}' is not a number of threads. Write a number from 1.");
 
     private static int ParseGrace(ArgumentResult argument) =>
         int.TryParse(argument.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var hours) && hours <= GraceHoursMax
             ? hours
-            : Refuse<int>(argument, $"'{argument.Tokens[0].Value}' is not a number of hours. Write a number from 0 to {GraceHoursMax}.");
-
-    private static T? Refuse<T>(ArgumentResult argument, string problem)
-    {
-        argument.AddError(problem);
-        return default;
-    }
+            : ArgumentErrors.Refuse<int>(argument, $"'{argument.Tokens[0].Value}' is not a number of hours. Write a number from 0 to {GraceHoursMax}.");
 }

@@ -246,17 +246,17 @@ internal sealed class ServeCommand
         HelpName = "SIZE",
         CustomParser = argument => MemorySize.TryParse(argument.Tokens[0].Value, out var bytes) && bytes is >= 1024 and <= 1 << 30
             ? bytes
-            : Refuse<long?>(argument, $"'{argument.Tokens[0].Value}' is not a size. Write a number and a unit, for example 16MiB, from 1KiB to 1GiB."),
+            : ArgumentErrors.Refuse<long?>(argument, $"'{argument.Tokens[0].Value}' is not a size. Write a number and a unit, for example 16MiB, from 1KiB to 1GiB."),
     };
 
     private static int? ParseNumber(ArgumentResult argument, int min, int max) =>
         int.TryParse(argument.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
             ? number
-            : Refuse<int?>(argument, string.Create(CultureInfo.InvariantCulture, $"'{argument.Tokens[0].Value}' is not possible. Write a number from {min} to {max}."));
+            : ArgumentErrors.Refuse<int?>(argument, string.Create(CultureInfo.InvariantCulture, $"'{argument.Tokens[0].Value}' is not possible. Write a number from {min} to {max}."));
 
     private static IPAddress? ParseAddress(ArgumentResult argument) =>
         FindAddress(argument.Tokens[0].Value)
-        ?? Refuse<IPAddress>(argument, $"'{argument.Tokens[0].Value}' is not an IP address. Write for example 0.0.0.0, ::1 or any.");
+        ?? ArgumentErrors.Refuse<IPAddress>(argument, $"'{argument.Tokens[0].Value}' is not an IP address. Write for example 0.0.0.0, ::1 or any.");
 
     private static IPAddress? FindAddress(string text) => text switch
     {
@@ -270,7 +270,7 @@ internal sealed class ServeCommand
         "text" => LogFormat.Text,
         "json" => LogFormat.Json,
         "none" => LogFormat.None,
-        var text => Refuse<LogFormat>(argument, $"'{text}' is not a format of the log. Use text, json or none."),
+        var text => ArgumentErrors.Refuse<LogFormat>(argument, $"'{text}' is not a format of the log. Use text, json or none."),
     };
 
     private static IpWhiteList? ParseAddresses(ArgumentResult argument)
@@ -281,13 +281,7 @@ internal sealed class ServeCommand
         }
         catch (RametException error)
         {
-            return Refuse<IpWhiteList>(argument, $"{error.Detail}. {error.Hint}");
+            return ArgumentErrors.Refuse<IpWhiteList>(argument, $"{error.Detail}. {error.Hint}");
         }
-    }
-
-    private static T? Refuse<T>(ArgumentResult argument, string problem)
-    {
-        argument.AddError(problem);
-        return default;
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Ramet.Cli.Transfers;
-using Ramet.Client.Profiles;
 
 namespace Ramet.Cli.Options;
 
@@ -9,25 +8,8 @@ namespace Ramet.Cli.Options;
 internal sealed class TunnelCommand
 {
     private readonly Option<string> project;
-
-    private readonly Option<Uri?> endpoint = new("--endpoint")
-    {
-        Description = "The service at URL; that of the profile by default.",
-        HelpName = "URL",
-        CustomParser = static argument => ServiceAddress.TryParse(argument.Tokens[0].Value, out var address) ? address : Refuse<Uri>(argument, "is not the address of a service. Write http://HOST:PORT/api or https://HOST/api."),
-    };
-
-    private readonly Option<string> profile = new("--profile")
-    {
-        Description = "The service of the profile NAME, which is a section of the file of profiles.",
-        HelpName = "NAME",
-    };
-
-    private readonly Option<string> config = new("--config")
-    {
-        Description = "The file of profiles; ramet/config.ini in the user's settings by default.",
-        HelpName = "FILE",
-    };
+    private readonly ServiceOptions service;
+    private readonly Option<bool> quiet;
 
     private readonly Option<FileFormat?> format = new("--file-format")
     {
@@ -41,11 +23,6 @@ internal sealed class TunnelCommand
         Description = "Replace the rows of the table or partition.",
     };
 
-    private readonly Option<bool> quiet = new("--quiet")
-    {
-        Description = "Write nothing but errors to standard error.",
-    };
-
     private readonly Argument<string> file = new("file") { Description = "A .csv or .parquet file.", HelpName = "FILE" };
 
     private readonly Argument<string> table = new("table")
@@ -56,17 +33,20 @@ internal sealed class TunnelCommand
 
     /// <summary>Builds the command.</summary>
     /// <param name="project">The option for the project of a table that names none.</param>
+    /// <param name="service">The options for the service.</param>
+    /// <param name="quiet">The option for fewer messages.</param>
     /// <param name="upload">Runs an upload and gives the exit code.</param>
     /// <param name="download">Runs a download and gives the exit code.</param>
-    public TunnelCommand(Option<string> project, Func<TransferOptions, int> upload, Func<TransferOptions, int> download)
+    public TunnelCommand(
+        Option<string> project, ServiceOptions service, Option<bool> quiet, Func<TransferOptions, int> upload, Func<TransferOptions, int> download)
     {
-        this.project = project;
+        (this.project, this.service, this.quiet) = (project, service, quiet);
         var uploading = new Command("upload", "Upload the rows of a file into a table: all of them, or none.")
         {
-            file, table, overwrite, format, endpoint, profile, config, quiet,
+            file, table, overwrite, format, service.Endpoint, service.Profile, service.Config, quiet,
         };
         uploading.SetAction(parsed => upload(Read(parsed)));
-        var downloading = new Command("download", "Download the rows of a table into a file.") { table, file, format, endpoint, profile, config, quiet };
+        var downloading = new Command("download", "Download the rows of a table into a file.") { table, file, format, service.Endpoint, service.Profile, service.Config, quiet };
         downloading.SetAction(parsed => download(Read(parsed)));
         Command = new Command("tunnel", "Move rows between files and the tables of a service.") { uploading, downloading };
     }
@@ -76,13 +56,7 @@ internal sealed class TunnelCommand
 
     private TransferOptions Read(ParseResult parsed) => new()
     {
-        Service = new ServiceSelection
-        {
-            Endpoint = parsed.GetValue(endpoint),
-            Profile = parsed.GetValue(profile),
-            File = parsed.GetValue(config),
-            Project = parsed.GetValue(project),
-        },
+        Service = service.Read(parsed, parsed.GetValue(project)),
         File = parsed.GetRequiredValue(file),
         Table = parsed.GetRequiredValue(table),
         Format = parsed.GetValue(format),
@@ -94,12 +68,6 @@ internal sealed class TunnelCommand
     {
         "csv" => FileFormat.Csv,
         "parquet" => FileFormat.Parquet,
-        _ => Refuse<FileFormat?>(argument, "is not a form of files. Use csv or parquet."),
+        _ => ArgumentErrors.Refuse<FileFormat?>(argument, $"'{argument.Tokens[0].Value}' is not a form of files. Use csv or parquet."),
     };
-
-    private static T? Refuse<T>(ArgumentResult argument, string problem)
-    {
-        argument.AddError($"'{argument.Tokens[0].Value}' {problem}");
-        return default;
-    }
 }

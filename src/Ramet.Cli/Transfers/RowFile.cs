@@ -63,10 +63,9 @@ internal sealed class RowFile : IDisposable
 
     /// <summary>Begins a file that gets rows.</summary>
     /// <param name="columns">The columns.</param>
-    /// <param name="zone">The time zone of its times.</param>
-    public static RowFile Create(IReadOnlyList<ResultColumn> columns, string zone)
+    public static RowFile Create(IReadOnlyList<ResultColumn> columns)
     {
-        var file = new RowFile(columns, zone);
+        var file = new RowFile(columns, zone: "UTC"); // Parquet has moments, which have no zone
         var definitions = columns.Select(static column => $"{DuckDbNames.Quote(column.Name)} {DuckDbTypes.NameOf(column.Type)}");
         file.connection.Execute($"CREATE TABLE {TableName} ({string.Join(", ", definitions)})");
         return file;
@@ -100,16 +99,13 @@ internal sealed class RowFile : IDisposable
         return reader.Records;
     }
 
-    /// <summary>Writes the rows to a file, which takes the place of an older one when it is whole.</summary>
+    /// <summary>Writes the rows to a Parquet file, which takes the place of an older one when it is whole.</summary>
     /// <exception cref="RametException">The file cannot be written.</exception>
-    public void Save(string path, FileFormat format, CancellationToken cancellationToken) => Translated(() =>
+    public void Save(string path, CancellationToken cancellationToken) => WholeFile.Write(path, part => Translated(() =>
     {
-        var part = path + ".part";
-        var form = format == FileFormat.Csv ? "FORMAT csv, HEADER true" : "FORMAT parquet";
-        connection.Execute($"COPY (SELECT {string.Join(", ", columns.Select(column => format == FileFormat.Csv ? Shown(column) : DuckDbNames.Quote(column.Name)))} FROM {TableName}) TO {Literal(part)} ({form})", cancellationToken);
-        File.Move(part, path, overwrite: true);
+        connection.Execute($"COPY {TableName} TO {Literal(part)} (FORMAT parquet)", cancellationToken);
         return 0;
-    });
+    }));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -146,19 +142,6 @@ internal sealed class RowFile : IDisposable
         };
     }
 
-    private static string Shown(ResultColumn column)
-    {
-        var name = DuckDbNames.Quote(column.Name);
-        return column.Type.Kind switch
-        {
-            TypeKind.Array or TypeKind.Map or TypeKind.Struct => $"CAST(to_json({name}) AS VARCHAR) AS {name}",
-            TypeKind.Binary => $"hex({name}) AS {name}",
-            TypeKind.DateTime => $"strftime({name}, '%Y-%m-%d %H:%M:%S') AS {name}",
-            TypeKind.Timestamp => $"CAST(CAST({name} AS TIMESTAMP) AS VARCHAR) AS {name}",
-            _ => name,
-        };
-    }
-
     private static T Translated<T>(Func<T> work)
     {
         try
@@ -169,10 +152,6 @@ internal sealed class RowFile : IDisposable
         {
             throw new RametException(
                 ErrorCode.InvalidParameter, ErrorKind.User, $"the file does not fit: {error.Message.Split('\n')[0]}", cause: error);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new RametException(ErrorCode.StorageError, ErrorKind.Environment, $"the file cannot be written: {exception.Message}", cause: exception);
         }
         catch (OperationCanceledException exception)
         {

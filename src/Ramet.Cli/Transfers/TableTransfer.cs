@@ -5,6 +5,7 @@ using Ramet.Cli.Terminal;
 using Ramet.Client;
 using Ramet.Client.Tunnel;
 using Ramet.Errors;
+using Ramet.Protocol.Records;
 
 namespace Ramet.Cli.Transfers;
 
@@ -38,16 +39,24 @@ internal sealed class TableTransfer(CliConsole console, TimeProvider time)
         Run(options, (service, table, progress, cancellationToken) =>
         {
             var download = TableDownload.Begin(service.Tunnel, table, cancellationToken);
-            using var file = RowFile.Create(download.Columns, Zone(service, table, cancellationToken));
             download.Receive(
                 reader =>
                 {
                     progress.Source = () => download.RecordCount == 0 ? null : 100.0 * reader.Records / download.RecordCount;
-                    rows = file.ReadRecords(reader, cancellationToken);
+                    rows = FormatOf(options) == FileFormat.Csv
+                        ? CsvFile.Write(options.File, download.Columns, reader, TimeZoneInfo.FindSystemTimeZoneById(Zone(service, table, cancellationToken)), cancellationToken)
+                        : WriteParquet(options.File, download, reader, cancellationToken);
                 },
                 cancellationToken);
-            file.Save(options.File, FormatOf(options), cancellationToken);
         }, () => rows);
+    }
+
+    private static long WriteParquet(string path, TableDownload download, RecordReader reader, CancellationToken cancellationToken)
+    {
+        using var file = RowFile.Create(download.Columns);
+        var rows = file.ReadRecords(reader, cancellationToken);
+        file.Save(path, cancellationToken);
+        return rows;
     }
 
     private void Run(TransferOptions options, Action<ServiceClient, TransferTable, TransferProgress, CancellationToken> transfer, Func<long> rows)

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text;
+using System.Xml.Linq;
 
 namespace Ramet.Client.Http;
 
@@ -9,6 +11,13 @@ public sealed record ServiceRequest(HttpMethod Method, string Target)
 {
     /// <summary>Makes the body, anew for each attempt; null for none.</summary>
     public Func<HttpContent>? Body { get; init; }
+
+    /// <summary>A body that is a document.</summary>
+    internal static Func<HttpContent> Xml(XElement document)
+    {
+        var bytes = Encoding.UTF8.GetBytes(document.ToString(SaveOptions.DisableFormatting));
+        return () => new ByteArrayContent(bytes) { Headers = { { "Content-Type", "application/xml" } } };
+    }
 
     /// <summary>Headers beside those that every request has.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];

@@ -33,7 +33,7 @@ public sealed class JobClient(ServiceConnection connection, TimeProvider time)
     {
         var request = new ServiceRequest(HttpMethod.Post, $"/projects/{Uri.EscapeDataString(project)}/instances?curr_project={Uri.EscapeDataString(project)}")
         {
-            Body = Xml(Submission(statement, settings)),
+            Body = ServiceRequest.Xml(Submission(statement, settings)),
         };
         using var response = connection.Send(request, cancellationToken);
         var id = response.Headers.Location?.OriginalString.Split('/')[^1]
@@ -131,7 +131,7 @@ public sealed class JobClient(ServiceConnection connection, TimeProvider time)
     {
         var request = new ServiceRequest(HttpMethod.Put, job.Target + job.Query)
         {
-            Body = Xml(new XElement("Instance", new XElement("Status", "Terminated"))),
+            Body = ServiceRequest.Xml(new XElement("Instance", new XElement("Status", "Terminated"))),
         };
         try
         {
@@ -160,10 +160,4 @@ public sealed class JobClient(ServiceConnection connection, TimeProvider time)
             new XElement("DAG", new XElement("RunMode", "Sequence"))));
 
     private static XElement Property(string name, string value) => new("Property", new XElement("Name", name), new XElement("Value", value));
-
-    private static Func<HttpContent> Xml(XElement document)
-    {
-        var text = document.ToString(SaveOptions.DisableFormatting);
-        return () => new ByteArrayContent(Encoding.UTF8.GetBytes(text)) { Headers = { { "Content-Type", "application/xml" } } };
-    }
 }

@@ -10,7 +10,7 @@ namespace Ramet.Client.Tunnel;
 /// <param name="reader">The stream.</param>
 /// <param name="types">The types of the columns in order.</param>
 /// <param name="zone">The time zone in which DATETIME and TIMESTAMP are shown.</param>
-internal sealed class RecordTexts(RecordReader reader, IReadOnlyList<DataType> types, TimeZoneInfo zone)
+public sealed class RecordTexts(RecordReader reader, IReadOnlyList<DataType> types, TimeZoneInfo zone)
 {
     private const int NanosecondsPerTick = 100;
 
