@@ -24,6 +24,10 @@ public sealed class RemoteTests : IAsyncLifetime
         SET odps.sql.timezone=Asia/Shanghai;
         SELECT at, ts FROM t WHERE p = 'a';
         SHOW FLAGS;
+        SHOW SecurityConfiguration;
+        CREATE ROLE worker;
+        LIST ROLES;
+        DESC ROLE worker;
         UNSET odps.sql.timezone;
         CLONE TABLE t TO t2;
         \expect ODPS-0130131
@@ -62,6 +66,7 @@ public sealed class RemoteTests : IAsyncLifetime
     [InlineData("table")]
     [InlineData("csv")]
     [InlineData("tsv")]
+    [InlineData("json")]
     public void A_script_prints_the_same_on_a_service_as_on_a_directory(string format)
     {
         var script = Path.Combine(folder, "script.sql");
@@ -132,6 +137,21 @@ public sealed class RemoteTests : IAsyncLifetime
     }
 
     [Fact]
+    public void A_CSV_file_has_the_texts_that_are_printed()
+    {
+        using var console = new TestConsole();
+        Succeed(console, "--config", profile, "-e", Script.Split("DESC t;")[0] + "SETPROJECT odps.sql.timezone=Asia/Shanghai;");
+        var path = Path.Combine(folder, "rows.csv");
+        Succeed(console, "tunnel", "download", "t/p=a", path, "--config", profile);
+
+        using var printed = new TestConsole();
+        Succeed(printed, "--config", profile, "--format", "csv", "-e", "SELECT id, s, d, at, ts, a, m, st, b, x FROM t WHERE p = 'a'");
+
+        Assert.Contains("1.0E30", File.ReadAllText(path), StringComparison.Ordinal);
+        Assert.Equal(printed.Output.Split('\n').Order(StringComparer.Ordinal), File.ReadAllText(path).Split('\n').Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void A_file_that_does_not_fit_changes_nothing()
     {
         using var console = new TestConsole();
@@ -148,6 +168,23 @@ public sealed class RemoteTests : IAsyncLifetime
         using var check = new TestConsole();
         Succeed(check, "--config", profile, "--format", "csv", "-e", "SELECT COUNT(*) AS n FROM n");
         Assert.Equal("n\n0\n", check.Output);
+    }
+
+    [Theory]
+    [InlineData("table")]
+    [InlineData("json")]
+    public void A_key_is_shown_once_and_works(string format)
+    {
+        using var console = new TestConsole();
+        Succeed(console, "--config", profile, "--format", format, "-e", $"CREATE ACCESS KEY FOR {Principal.Administrator}");
+        var key = System.Text.RegularExpressions.Regex.Matches(console.Output, @"AccessKey(?:Id|Secret)\W+(\w+)").Select(static match => match.Groups[1].Value).ToList();
+        var config = Path.Combine(folder, "made.ini");
+        File.WriteAllText(config, $"endpoint = {server.Address}api\naccess_id = {key[0]}\naccess_key = {key[1]}\nproject = p\n");
+
+        using var other = new TestConsole();
+        Succeed(other, "--config", config, "--format", "csv", "-e", "SELECT 1 AS one");
+
+        Assert.Equal("one\n1\n", other.Output);
     }
 
     [Fact]
@@ -173,7 +210,7 @@ public sealed class RemoteTests : IAsyncLifetime
 
     /// <summary>DESC shows times of creation, and sizes of files that hold them.</summary>
     private static string WithoutTimes(string output) =>
-        System.Text.RegularExpressions.Regex.Replace(output, @"(Time: +)\d{4}-\d\d-\d\d \d\d:\d\d:\d\d|(Size: )\d+ +", "$1$2");
+        System.Text.RegularExpressions.Regex.Replace(output, @"(Time: +)\d{4}-\d\d-\d\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00|(Size: )\d+ +|(""Size"":)\d+|(""TableID"":"")\w+", "$1$2$3$4");
 
     /// <summary>On a service DESC and SHOW are jobs too.</summary>
     private static string WithoutIds(string messages) =>

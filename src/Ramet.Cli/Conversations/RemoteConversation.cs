@@ -26,7 +26,7 @@ internal sealed class RemoteConversation : IConversation
     private readonly ServiceClient service;
     private readonly SortedDictionary<string, string> settings;
     private readonly LatestProgress progress = new();
-    private readonly string textFormat;
+    private readonly bool asJson;
     private readonly Uri endpoint;
     private IReadOnlyDictionary<string, string> properties = new Dictionary<string, string>();
     private string? knownProject; // whose properties these are
@@ -39,7 +39,7 @@ internal sealed class RemoteConversation : IConversation
     {
         service = new ServiceClient(profile, time);
         settings = new SortedDictionary<string, string>(profile.Settings.ToDictionary(), StringComparer.Ordinal);
-        textFormat = format == OutputFormat.Json ? "json" : "HumanReadable";
+        asJson = format == OutputFormat.Json;
         Project = profile.Project;
         endpoint = profile.Endpoint;
     }
@@ -66,10 +66,10 @@ internal sealed class RemoteConversation : IConversation
             case ShowFlagsStatement:
                 return Flags();
             case WhoamiStatement:
-                return Identity(service.Security.Run(RequireProject(), statement, cancellationToken));
+                return Identity(service.Security.Run(RequireProject(), statement, asJson, cancellationToken));
             case var parsed:
                 return SecurityClient.Takes(statement)
-                    ? Shown(service.Security.Run(RequireProject(), statement, cancellationToken))
+                    ? Shown(service.Security.Run(RequireProject(), statement, asJson, cancellationToken))
                     : Run(statement, parsed is SelectStatement or ReadTableStatement or CountRowsStatement, cancellationToken);
         }
     }
@@ -86,7 +86,7 @@ internal sealed class RemoteConversation : IConversation
 
     private StatementResult Run(string statement, bool isQuery, CancellationToken cancellationToken)
     {
-        var job = service.Jobs.Submit(RequireProject(), statement, new Dictionary<string, string>(settings) { [OutputSetting] = textFormat }, cancellationToken);
+        var job = service.Jobs.Submit(RequireProject(), statement, new Dictionary<string, string>(settings) { [OutputSetting] = asJson ? "json" : "HumanReadable" }, cancellationToken);
         try
         {
             service.Jobs.Wait(job, progress, cancellationToken);
@@ -180,7 +180,7 @@ internal sealed class RemoteConversation : IConversation
         }
     }
 
-    private static StatementResult Shown(string text) => text.Length == 0 || text == "OK"
+    private static StatementResult Shown(string text) => text is "" or "\"\"" or "OK"
         ? new CompletedResult()
         : new TextResult { Text = text.EndsWith('\n') ? text : text + "\n", Data = Facts(text) };
 }

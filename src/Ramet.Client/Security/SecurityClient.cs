@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Ramet.Client.Http;
@@ -19,16 +18,16 @@ public sealed partial class SecurityClient(ServiceConnection connection)
     /// <summary>Runs a statement.</summary>
     /// <param name="project">The project that it is about.</param>
     /// <param name="statement">Its text.</param>
+    /// <param name="asJson">Whether what it shows is wanted as JSON.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>What it shows; empty for nothing.</returns>
+    /// <returns>What it shows; for nothing an empty text, or the JSON of one.</returns>
     /// <exception cref="RametException">The service refused it, or cannot be asked.</exception>
-    public string Run(string project, string statement, CancellationToken cancellationToken)
+    public string Run(string project, string statement, bool asJson, CancellationToken cancellationToken)
     {
         var name = Uri.EscapeDataString(project);
-        var body = new XElement("Authorization", new XElement("Query", statement), new XElement("ResponseInJsonFormat", "false")).ToString(SaveOptions.DisableFormatting);
         var request = new ServiceRequest(HttpMethod.Post, $"/projects/{name}/authorization?curr_project={name}")
         {
-            Body = () => new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { { "Content-Type", "application/xml" } } },
+            Body = ServiceRequest.Xml(new XElement("Authorization", new XElement("Query", statement), new XElement("ResponseInJsonFormat", asJson))),
         };
         using var response = connection.Send(request, cancellationToken);
         var result = Read(response, cancellationToken);
@@ -67,6 +66,7 @@ public sealed partial class SecurityClient(ServiceConnection connection)
         """
         ^\s*(
           WHOAMI | GRANT | REVOKE | CLEAR \s+ EXPIRED \s+ GRANTS | (INSTALL|UNINSTALL) \s+ PACKAGE | (ALLOW|DISALLOW) \s+ PROJECT
+          | (CREATE|DROP|LIST) \s+ ACCESS \s+ KEYS?
           | SHOW \s+ (GRANTS?|ACL|PACKAGES?|LABEL|ROLE|PRINCIPALS|PRIV) | LIST \s+ (USERS|ROLES|TRUSTEDPROJECTS|ACCOUNTPROVIDERS)
           | (CREATE|DROP|DELETE) \s+ (ROLE|PACKAGE) | (DESC|DESCRIBE) \s+ (ROLE|PACKAGE) | (ADD|REMOVE) \s+ (USER|TRUSTEDPROJECT|ACCOUNTPROVIDER)
           | ADD \s .* \s TO \s+ PACKAGE | REMOVE \s .* \s FROM \s+ PACKAGE | ALTER \s+ USER | (SET|UNSET) \s+ LABEL

@@ -11,6 +11,9 @@ namespace Ramet.Server.Rest;
 /// <summary>The security configuration of a project as a document.</summary>
 internal static class SecurityConfigurationRoutes
 {
+    private const string ExternalAccess = "EnableExternalResourceAccessControl";
+    private const string ExternalAccessFlag = "CheckExternalResourcePermissionEnable";
+
     /// <summary>The elements that can be changed, each with its flag and its value of now.</summary>
     private static readonly (string Element, string Flag, Func<SecurityConfiguration, bool> Read)[] Flags =
     [
@@ -19,6 +22,7 @@ internal static class SecurityConfigurationRoutes
         ("LabelSecurity", SecurityFlags.LabelSecurity, static configuration => configuration.LabelSecurity),
         ("ObjectCreatorHasAccessPermission", SecurityFlags.ObjectCreatorHasAccessPermission, static configuration => configuration.ObjectCreatorHasAccessPermission),
         ("ObjectCreatorHasGrantPermission", SecurityFlags.ObjectCreatorHasGrantPermission, static configuration => configuration.ObjectCreatorHasGrantPermission),
+        ("EnableDownloadPrivilege", SecurityFlags.EnableDownloadPrivilege, static configuration => configuration.EnableDownloadPrivilege),
     ];
 
     /// <summary>What is always so.</summary>
@@ -56,6 +60,10 @@ internal static class SecurityConfigurationRoutes
     private static async Task Put(ServerRequest request)
     {
         var body = await request.ReadXml("SecurityConfiguration");
+        foreach (var (element, value) in Fixed)
+            RefuseOther(element, value, Flag(body.Element(element)?.Value, element));
+        var external = body.Element(ExternalAccess)?.Attribute(ExternalAccessFlag)?.Value;
+        RefuseOther(ExternalAccess, false, Flag(external, ExternalAccessFlag));
         using var session = request.OpenSession();
         var now = new ProjectReader(session).GetSecuritySettings(request["project"], request.Aborted);
         var changed = new Dictionary<string, bool>(StringComparer.Ordinal);
@@ -82,14 +90,20 @@ internal static class SecurityConfigurationRoutes
             xml.Element(element, read(settings.Configuration));
         foreach (var (element, value) in Fixed)
             xml.Element(element, value);
-        xml.Element("EnableDownloadPrivilege", settings.Configuration.EnableDownloadPrivilege)
-            .Element("AuthorizationVersion", "1.0")
+        xml.Element("AuthorizationVersion", "1.0")
             .Element("GrammarVersion", "1.0")
             .Begin("ProjectProtection").Attribute("Protected", settings.Configuration.ProjectProtection ? "true" : "false")
             .Element("Exceptions", settings.ProtectionException)
             .End()
-            .Begin("EnableExternalResourceAccessControl").Attribute("CheckExternalResourcePermissionEnable", "false").End()
+            .Begin(ExternalAccess).Attribute(ExternalAccessFlag, "false").End()
             .End();
+    }
+
+    /// <summary>A switch that would be without effect must not look as if it had one.</summary>
+    private static void RefuseOther(string element, bool value, bool? asked)
+    {
+        if (asked is { } other && other != value)
+            throw new ProtocolException(WireError.NotSupported, $"{element} is always {(value ? "true" : "false")} here.");
     }
 
     private static bool? Flag(string? text, string name)

@@ -70,7 +70,7 @@ internal static class MetadataQuery
     /// <exception cref="RametException">As the statement; without a place.</exception>
     public static T Run<T>(Session session, Statement statement, Func<StatementContext, T> run, CancellationToken cancellationToken)
     {
-        var context = new StatementContext(session, text: "", statement, cancellationToken);
+        var context = new StatementContext(session, text: "", statement, cancellationToken) { IsCall = true };
         try
         {
             return context.Guard(() => run(context));

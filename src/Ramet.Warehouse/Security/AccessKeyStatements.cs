@@ -21,8 +21,18 @@ internal static class AccessKeyStatements
     private static readonly string[] Head = ["AccessKeyId", "Principal", "CreateTime"];
 
     /// <summary>Makes a key and shows its secret, this once.</summary>
+    /// <exception cref="RametException">A job asks for it: its result would be kept, where others could read the secret later.</exception>
     public static StatementResult Create(StatementContext context, CreateAccessKeyStatement statement)
     {
+        if (context.QueuedJob is not null)
+        {
+            throw new RametException(
+                ErrorCode.InvalidParameter,
+                ErrorKind.User,
+                "CREATE ACCESS KEY shows a secret, and what a job shows is kept",
+                statement.Span,
+                "Send it as a security statement: ramet does so, odpscmd too, and PyODPS by execute_security_query.");
+        }
         var user = Principals.Parse(context, statement.User);
         context.Authorize(AccessAction.ManageAccessKeys, new AccountObject(user.Account), statement.User.Span);
         var known = Principals.Registered(context, user, statement.User.Span);

@@ -22,8 +22,8 @@ internal static class ConfigurationStatements
             ("ObjectCreatorHasGrantPermission", configuration.ObjectCreatorHasGrantPermission),
             ("LabelSecurity", configuration.LabelSecurity),
             ("ProjectProtection", configuration.ProjectProtection),
-            ("ExternalResourceAccessControl", false),
-            ("EnableDownloadPrivilege", configuration.EnableDownloadPrivilege),
+            (SecurityFlags.ExternalResourceAccessControl, false),
+            (SecurityFlags.EnableDownloadPrivilege, configuration.EnableDownloadPrivilege),
         ];
         var data = new JsonObject(flags.Select(flag => KeyValuePair.Create(flag.Name, (JsonNode?)flag.Value)));
         return context.Show(string.Concat(flags.Select(flag => $"{flag.Name}={(flag.Value ? "true" : "false")}\n")), data);
@@ -41,7 +41,16 @@ internal static class ConfigurationStatements
     public static CompletedResult Set(ManagedProject project, SetSecurityConfigurationStatement statement, Func<PolicyDocument> readException)
     {
         project.Authorize(AccessAction.SetSecurityConfiguration, statement.Span);
-        return project.Commit((Change(statement, readException()), statement.Span));
+        if (statement.Flag != SecurityFlags.ExternalResourceAccessControl)
+            return project.Commit((Change(statement, readException()), statement.Span));
+        if (statement.IsOn)
+        {
+            throw StatementErrors.Semantic(
+                statement.Span,
+                $"{statement.Flag} cannot be switched on",
+                "Users read files only from the directories that --allow-location names, and external tables with the rights of their owner.");
+        }
+        return project.Commit();
     }
 
     public static StatementResult AddTrusted(StatementContext context, AddTrustedProjectStatement statement)
@@ -75,6 +84,7 @@ internal static class ConfigurationStatements
         SecurityFlags.ObjectCreatorHasGrantPermission =>
             new SecurityChange.SetSwitch(SecuritySwitch.ObjectCreatorHasGrantPermission, statement.IsOn),
         SecurityFlags.LabelSecurity => new SecurityChange.SetSwitch(SecuritySwitch.LabelSecurity, statement.IsOn),
+        SecurityFlags.EnableDownloadPrivilege => new SecurityChange.SetSwitch(SecuritySwitch.EnableDownloadPrivilege, statement.IsOn),
         SecurityFlags.ProjectProtection => new SecurityChange.SetProtection(statement.IsOn, exception),
         var unknown => throw new ArgumentException($"Flag {unknown} is unknown.", nameof(statement)),
     };

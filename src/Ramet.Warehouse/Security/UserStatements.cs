@@ -21,12 +21,9 @@ internal static class UserStatements
         project.Check(new SecurityChange.AddMember(user, context.Caller), statement.User.Span);
         // Only now: whether somebody else's RAM user exists is nobody's business.
         var known = Principals.Registered(context, user, statement.User.Span);
+        var shown = context.Tell($"OK: DisplayName={known}\n", new JsonObject { ["DisplayName"] = known.ToString() });
         project.Commit((new SecurityChange.AddMember(known, context.Caller, statement.Comment?.Value), statement.User.Span));
-        return new TextResult
-        {
-            Text = $"OK: DisplayName={known}\n",
-            Data = new JsonObject { ["DisplayName"] = known.ToString() },
-        };
+        return shown;
     }
 
     public static StatementResult Remove(StatementContext context, RemoveUserStatement statement)

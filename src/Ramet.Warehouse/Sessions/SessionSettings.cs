@@ -21,6 +21,9 @@ internal sealed record SessionSettings(ImmutableSortedDictionary<string, string>
     /// <summary>Whether a partitioned table may be read without a condition on its partitions.</summary>
     public const string AllowFullScan = "odps.sql.allow.fullscan";
 
+    /// <summary>The form in which the service writes the result of a job into its answer: <c>HumanReadable</c>, <c>csv</c> or <c>json</c>.</summary>
+    public const string OutputFormat = "odps.sql.select.output.format";
+
     /// <summary>A session that has set nothing.</summary>
     public static readonly SessionSettings None = new(ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal));
 
@@ -29,6 +32,9 @@ internal sealed record SessionSettings(ImmutableSortedDictionary<string, string>
 
     /// <summary>Whether names have three levels.</summary>
     public bool HasSchemas => Values.TryGetValue(NamespaceSchema, out var text) && bool.TryParse(text, out var value) && value;
+
+    /// <summary>Whether jobs are asked for facts rather than for the texts in which people read them.</summary>
+    public bool IsOutputJson => Values.TryGetValue(OutputFormat, out var format) && format.Equals("json", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>These settings with one more, or a changed one.</summary>
     public SessionSettings With(string name, string value) => new(Values.SetItem(name, value));

@@ -16,13 +16,20 @@ namespace Ramet.Warehouse.Statements;
 internal sealed class StatementAccess(StatementContext context)
 {
     private readonly List<AuditEntry> audit = [];
+    private readonly List<AuditEntry> notable = [];
     private readonly List<(AccessRequest Request, CatalogTable? View)> allowed = [];
     private readonly Dictionary<ProjectId, ProjectSecurity> securities = [];
     private ProjectObject? currentProject;
     private bool isCurrentProjectKnown;
 
-    /// <summary>Every decision, for the audit.</summary>
+    /// <summary>Every decision, for the audit of a change.</summary>
     public IReadOnlyList<AuditEntry> Audit => audit;
+
+    /// <summary>
+    /// The decisions that are worth a record though nothing was changed: denials, access to rows, and everything about permissions. That somebody
+    /// looked at what there is, as clients do with every step, would bury them.
+    /// </summary>
+    public IReadOnlyList<AuditEntry> AuditOfReading => notable;
 
     /// <summary>What the commit requires: that the permissions are those on which the statement decided.</summary>
     public IEnumerable<CatalogRequirement> Requirements =>
@@ -82,7 +89,10 @@ internal sealed class StatementAccess(StatementContext context)
     /// <exception cref="RametException">Denied.</exception>
     public void Admit(AccessAction action, AccessObject target, AccessDecision decision, SourceSpan? span, CatalogTable? view = null)
     {
-        audit.Add(Entry(action, target, decision, view));
+        var entry = Entry(action, target, decision, view);
+        audit.Add(entry);
+        if (!decision.IsAllowed || !IsLook(action))
+            notable.Add(entry);
         if (decision is not AccessDenied denied)
             return;
         var error = view is null ? denied.ToException() : OwnerMayNot(view, target, denied);
@@ -90,16 +100,21 @@ internal sealed class StatementAccess(StatementContext context)
     }
 
     /// <summary>Adds the decisions of the statements of a script.</summary>
-    public void Include(IEnumerable<AuditEntry> decisions) => audit.AddRange(decisions);
+    public void Include(IReadOnlyCollection<AuditEntry> decisions)
+    {
+        audit.AddRange(decisions);
+        notable.AddRange(decisions); // the statements have left out what was not
+    }
 
     /// <summary>How much was decided so far.</summary>
-    public AccessMark Mark() => new(audit.Count, allowed.Count);
+    public AccessMark Mark() => new(audit.Count, notable.Count, allowed.Count);
 
     /// <summary>Forgets what was decided since, and asks the rest again if permissions have changed.</summary>
     /// <exception cref="RametException">What was allowed before is denied by now.</exception>
     public void ReturnTo(AccessMark mark)
     {
         audit.RemoveRange(mark.Decisions, audit.Count - mark.Decisions);
+        notable.RemoveRange(mark.Notable, notable.Count - mark.Notable);
         allowed.RemoveRange(mark.Allowed, allowed.Count - mark.Allowed);
         Refresh();
     }
@@ -191,6 +206,9 @@ internal sealed class StatementAccess(StatementContext context)
     private static string TextOf(Sql.Syntax.Statement statement) =>
         statement is Sql.Syntax.SecurityStatement ? $"; {MaxComputeWriter.Write(statement)}" : "";
 
+    /// <summary>Whether an action only tells what there is: names, columns, sizes, the past of tables.</summary>
+    private static bool IsLook(AccessAction action) => action is AccessAction.Use or AccessAction.Read or AccessAction.List or AccessAction.Describe or AccessAction.ShowHistory;
+
     private static string NameOf(AccessObject target) =>
         target is SecuredObject secured ? $"{secured.Project.Name}.{secured.Name}" : target.ResourceName;
 
@@ -208,5 +226,6 @@ internal sealed class StatementAccess(StatementContext context)
 
 /// <summary>A point in the course of a statement.</summary>
 /// <param name="Decisions">How many decisions there were.</param>
+/// <param name="Notable">How many of them were more than a look.</param>
 /// <param name="Allowed">How many of them could be asked again.</param>
-internal readonly record struct AccessMark(int Decisions, int Allowed);
+internal readonly record struct AccessMark(int Decisions, int Notable, int Allowed);

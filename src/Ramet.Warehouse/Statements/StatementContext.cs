@@ -58,6 +58,9 @@ internal sealed class StatementContext(Session session, string text, Statement s
     /// <summary>The job of the queue whose statement this is; null for a statement of a session.</summary>
     public JobRun? QueuedJob { get; init; }
 
+    /// <summary>Whether the statement stands for a call of a program, whose names are project and table whatever <c>odps.namespace.schema</c> says.</summary>
+    public bool IsCall { get; init; }
+
     public Principal Caller { get; } = session.Caller;
 
     /// <summary>What is in force for the statement: the session's settings over the properties of the current project.</summary>
@@ -141,7 +144,7 @@ internal sealed class StatementContext(Session session, string text, Statement s
             return view;
         var parts = name.Parts;
         var table = parts[^1].Name;
-        if (Settings.HasSchemas && parts.Length > 1)
+        if (!IsCall && Settings.HasSchemas && parts.Length > 1)
         {
             // Every project has the one schema `default`, so that scripts with three-level names run.
             var schema = parts[^2];
@@ -239,19 +242,26 @@ internal sealed class StatementContext(Session session, string text, Statement s
     /// </summary>
     public void Finish()
     {
-        if (job is null && Access.Audit.Count == 0)
+        if (job is null && Access.AuditOfReading.Count == 0)
             return;
         var finished = job?.Succeeded(Now, null);
-        Catalog.Commit(new CatalogCommit { Job = finished, Audit = Access.Audit }, CancellationToken.None);
+        Catalog.Commit(new CatalogCommit { Job = finished, Audit = Access.AuditOfReading }, CancellationToken.None);
         EndJob(finished);
     }
 
     /// <summary>The result of a statement that shows a text and changed nothing.</summary>
     public TextResult Show(string shown, System.Text.Json.Nodes.JsonNode data)
     {
-        if (QueuedJob is not null)
-            QueuedJob.Result = JobResultJson.Text(QueuedJob.Kind == JobKind.SqlCost ? data.ToJsonString() : shown); // programs ask for the cost
+        var text = Tell(shown, data);
         Finish();
+        return text;
+    }
+
+    /// <summary>The text that a statement will have shown when it has committed or finished: the record of its job keeps it.</summary>
+    public TextResult Tell(string shown, System.Text.Json.Nodes.JsonNode data)
+    {
+        if (QueuedJob is not null)
+            QueuedJob.Result = JobResultJson.Text(QueuedJob.Kind == JobKind.SqlCost || Settings.IsOutputJson ? data.ToJsonString() : shown); // programs ask for the cost
         return new TextResult { Text = shown, Data = data, JobId = JobId };
     }
 
@@ -273,12 +283,12 @@ internal sealed class StatementContext(Session session, string text, Statement s
     /// <summary>Records that the statement has failed. If even that fails, the error itself matters more.</summary>
     private void Record(RametException error)
     {
-        if (job is null && Access.Audit.All(static decision => decision.IsAllowed))
+        if (job is null && Access.AuditOfReading.All(static decision => decision.IsAllowed))
             return;
         var failed = job?.Failed(Now, error);
         try
         {
-            Catalog.Commit(new CatalogCommit { Job = failed, Audit = Access.Audit }, CancellationToken.None);
+            Catalog.Commit(new CatalogCommit { Job = failed, Audit = Access.AuditOfReading }, CancellationToken.None);
             EndJob(failed);
         }
         catch (RametException)

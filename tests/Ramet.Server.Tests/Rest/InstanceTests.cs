@@ -123,6 +123,29 @@ public sealed class InstanceTests(RestFixture fixture) : IClassFixture<RestFixtu
         Assert.Contains("| id ", (await Result(IdOf(await Submit("DESC made")))).Value, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_a_security_statement_shows_is_the_result_of_its_job_and_secrets_are_not()
+    {
+        fixture.Run("CREATE RAM USER RAM$alice@example.com:jobs", caller: null);
+        Assert.Equal("OK: DisplayName=RAM$alice@example.com:jobs\n", (await Result(IdOf(await Submit("ADD USER RAM$alice@example.com:jobs")))).Value);
+
+        var refused = (await Result(IdOf(await Submit($"CREATE ACCESS KEY FOR {TestServer.Owner}")))).Value;
+        Assert.StartsWith("FAILED: ODPS-0420061:[1,1] Invalid parameter in HTTP request - CREATE ACCESS KEY shows a secret", refused, StringComparison.Ordinal);
+        var keys = await Keys();
+        var shown = (await fixture.Alice.Post("/projects/shop/authorization", $"<Authorization><Query>CREATE ACCESS KEY FOR {TestServer.Owner}</Query></Authorization>")).Expect(HttpStatusCode.OK);
+        Assert.Contains("AccessKeySecret: ", shown.Xml.Element("Result")!.Value, StringComparison.Ordinal);
+        Assert.Equal(keys + 1, await Keys());
+
+        async Task<int> Keys() => (await Result(IdOf(await Submit("LIST ACCESS KEYS")))).Value.Split("LTAI").Length;
+    }
+
+    [Fact]
+    public async Task Facts_come_as_JSON_where_the_client_asks_for_that()
+    {
+        var facts = (await Result(IdOf(await Submit("SHOW SecurityConfiguration", ("odps.sql.select.output.format", "json"))))).Value;
+        Assert.True(JsonDocument.Parse(facts).RootElement.GetProperty("CheckPermissionUsingAcl").GetBoolean());
+    }
+
     [Theory]
     [InlineData("SELECT * FROM nosuch", "FAILED: ODPS-0130131:[1,15] Table not found - table shop.nosuch cannot be resolved")]
     [InlineData("SELECT FROM", "FAILED: ODPS-0130161:[1,8] Parse exception - ")]

@@ -120,6 +120,17 @@ public sealed class SecurityTests(RestFixture fixture) : IClassFixture<RestFixtu
         (await fixture.Alice.Put("/projects/shop?security_configuration", now.Text)).Expect(HttpStatusCode.OK);
         Assert.Equal(now.Text, (await fixture.Alice.Get("/projects/shop?security_configuration")).Text);
 
+        var downloads = now.Text.Replace("<EnableDownloadPrivilege>false", "<EnableDownloadPrivilege>true", StringComparison.Ordinal);
+        (await fixture.Alice.Put("/projects/shop?security_configuration", downloads)).Expect(HttpStatusCode.OK);
+        Assert.Equal(downloads, (await fixture.Alice.Get("/projects/shop?security_configuration")).Text);
+        (await fixture.Alice.Put("/projects/shop?security_configuration", now.Text)).Expect(HttpStatusCode.OK);
+        foreach (var without in new[] { "<SupportACLV2>false", "CheckExternalResourcePermissionEnable=\"false" })
+        {
+            Assert.Contains(without, now.Text, StringComparison.Ordinal);
+            var asked = now.Text.Replace(without, without.Replace("false", "true", StringComparison.Ordinal), StringComparison.Ordinal);
+            (await fixture.Alice.Put("/projects/shop?security_configuration", asked)).ExpectXmlError(HttpStatusCode.BadRequest, "NotSupported");
+        }
+
         (await fixture.ReaderClient.Get("/projects/shop?security_configuration")).ExpectXmlError(HttpStatusCode.Forbidden, "NoPermission");
         (await fixture.ReaderClient.Put("/projects/shop?security_configuration", now.Text)).ExpectXmlError(HttpStatusCode.Forbidden, "NoPermission");
     }

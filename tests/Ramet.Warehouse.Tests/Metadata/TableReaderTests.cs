@@ -106,6 +106,30 @@ public sealed class TableReaderTests : IDisposable
         Assert.Contains(audit, record => record.Entry is { IsAllowed: false, StatementKind: "DESC" } entry && entry.Principal == session.Caller);
     }
 
+    [Fact]
+    public void Calls_name_project_and_table_also_where_statements_name_schemas()
+    {
+        test.Run("CREATE TABLE t (id BIGINT) PARTITIONED BY (pt STRING); ALTER TABLE t ADD PARTITION (pt='a'); SETPROJECT odps.namespace.schema=true;");
+        var reader = new TableReader(test.Session);
+
+        Assert.Equal("t", reader.Get("p", "t").Name);
+        Assert.Equal("pt=a", reader.GetPartition("p", "t", [new("pt", "a")]).Name);
+        Assert.Equal("pt=a", Partitions(new PartitionListQuery { Limit = 2 }));
+    }
+
+    [Fact]
+    public void Looking_at_tables_leaves_nothing_in_the_audit_but_denials()
+    {
+        test.Run("CREATE TABLE t (id BIGINT); DESC t;");
+        var before = test.Warehouse.Catalog.ListAudit(new AuditFilter()).Count;
+        var reader = new TableReader(test.Session);
+
+        reader.Get("p", "t");
+        reader.List("p", new TableListQuery { Limit = 2 });
+
+        Assert.Equal(before, test.Warehouse.Catalog.ListAudit(new AuditFilter()).Count);
+    }
+
     private string Pages(TableListQuery query) => Join(
         marker => new TableReader(test.Session).List("p", query with { Marker = marker ?? query.Marker }), static table => table.Name);
 

@@ -21,6 +21,12 @@ public static class SecurityFlags
     /// <summary>Whether data may leave the project; the only flag that may have exceptions.</summary>
     public const string ProjectProtection = "ProjectProtection";
 
+    /// <summary>Whether downloading needs a privilege of its own.</summary>
+    public const string EnableDownloadPrivilege = "EnableDownloadPrivilege";
+
+    /// <summary>Whether reading external files needs a privilege of its own; never here.</summary>
+    public const string ExternalResourceAccessControl = "ExternalResourceAccessControl";
+
     private static readonly string[] Names =
     [
         CheckPermissionUsingAcl,
@@ -29,6 +35,8 @@ public static class SecurityFlags
         ObjectCreatorHasGrantPermission,
         LabelSecurity,
         ProjectProtection,
+        EnableDownloadPrivilege,
+        ExternalResourceAccessControl,
     ];
 
     /// <summary>The flag that a word names in any case, in its usual spelling; null for any other word.</summary>
