@@ -75,11 +75,18 @@ internal sealed partial class ExpressionBinder
         return new BoundCall(resolved.Function, resolved.Arguments, resolved.Types[0], span);
     }
 
-    private BoundCall BindScalarCall(string name, ImmutableArray<FunctionOverload> overloads, FunctionCall call)
+    private BoundExpression BindScalarCall(string name, ImmutableArray<FunctionOverload> overloads, FunctionCall call)
     {
         var resolved = Resolve(name, overloads, call);
+        if (resolved.Function == StringFunctions.ConcatTexts)
+            return new BoundChain(ChainOperator.Concatenate, resolved.Arguments, DataType.String, call.Span);
+        if (resolved.Function == StringFunctions.ConcatTextsWithSeparator && resolved.Arguments.Length > 2)
+            return JoinTexts(RequireStable(resolved.Arguments[0], "CONCAT_WS"), resolved.Arguments[1..], call.Span);
         return new BoundCall(resolved.Function, resolved.Arguments, resolved.Types[0], call.Span);
     }
+
+    private static BoundChain JoinTexts(BoundExpression separator, ImmutableArray<BoundExpression> texts, SourceSpan span) =>
+        new(ChainOperator.Concatenate, [texts[0], .. texts.Skip(1).SelectMany(text => (BoundExpression[])[separator, text])], DataType.String, span);
 
     private static void RefuseAggregateClauses(FunctionCall call, string name)
     {

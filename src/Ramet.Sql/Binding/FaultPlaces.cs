@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ramet.Errors;
+using Ramet.Sql.DuckDb;
 using Ramet.Sql.Functions;
 using Ramet.Sql.Syntax;
 using Ramet.Sql.Types;
@@ -48,6 +49,7 @@ public static class FaultPlaces
         (ValueFaultKind.Call, BoundAggregate aggregate) => IsNamed(aggregate.Function.Name, fault.Operation),
         (ValueFaultKind.Refusal, BoundCall call) => EngineMacros.Reaches(call.Function.Engine, fault.Operation!),
         (ValueFaultKind.Refusal, BoundAggregate aggregate) => EngineMacros.Reaches($"{aggregate.Function.Engine} {aggregate.Function.Finish}", fault.Operation!),
+        (ValueFaultKind.Refusal, BoundChain { Operator: ChainOperator.Concatenate }) => fault.Operation == TextLimit.Refusal,
         (ValueFaultKind.Refusal, BoundConversion { Operand.Type.Kind: TypeKind.Json }) => fault.Operation == "mc_json_text",
         (ValueFaultKind.Call, BoundMap) => fault.Operation == "map",
         _ => false,

@@ -12,6 +12,8 @@ namespace Ramet.Sql.DuckDb;
 /// </summary>
 internal sealed class ExpressionWriter(Func<BoundQueryBlock, string> writeQuery)
 {
+    private const int RepeatedTextMax = 120;
+
     private int onceCount;
 
     /// <summary>How tight the outermost operator of a text binds; a text is put in parentheses where something tighter is needed.</summary>
@@ -182,6 +184,8 @@ internal sealed class ExpressionWriter(Func<BoundQueryBlock, string> writeQuery)
 
     private (string, Tightness) Chain(BoundChain chain)
     {
+        if (chain.Operator == ChainOperator.Concatenate && chain.Operands.Sum(TextLimit.BytesOf) > TextLimit.BytesMax)
+            return (LimitedConcatenation(chain.Operands), Tightness.Atom);
         var (symbol, tightness) = chain.Operator switch
         {
             ChainOperator.Concatenate => (" || ", Tightness.Other),
@@ -189,6 +193,23 @@ internal sealed class ExpressionWriter(Func<BoundQueryBlock, string> writeQuery)
             ChainOperator.Or => (" OR ", Tightness.Or),
         };
         return (string.Join(symbol, chain.Operands.Select(operand => Operand(operand, tightness + 1))), tightness);
+    }
+
+    // Operands stand in the text twice. Those that are long, or random, are the elements of lists, whose functions name them: else a few
+    // calls within each other would make a text of any length.
+    private string LimitedConcatenation(ImmutableArray<BoundExpression> operands)
+    {
+        var texts = operands.Select(operand => Operand(operand, Tightness.Sum)).ToArray();
+        var names = texts.Select((text, index) =>
+            text.Length > RepeatedTextMax || operands[index].IsVolatile ? string.Create(CultureInfo.InvariantCulture, $"text{index + 1}") : text).ToArray();
+        var lengths = string.Join(" + ", names.Select(name => $"strlen({name})"));
+        var result = $"CASE WHEN {lengths} > {Number(TextLimit.BytesMax)} THEN {TextLimit.Refusal}() ELSE {string.Join(" || ", names)} END";
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (names[i] != texts[i])
+                result = $"list_transform([{texts[i]}], lambda {names[i]}: {result})[1]";
+        }
+        return result;
     }
 
     private (string, Tightness) Like(BoundLike like)

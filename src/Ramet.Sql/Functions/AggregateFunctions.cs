@@ -38,7 +38,7 @@ internal static class AggregateFunctions
         Aggregate("covar_pop(double, double) double"),
         Aggregate("covar_samp(double, double) double"),
         Aggregate("corr(double, double) double"),
-        Aggregate("wm_concat(string!, string) string", "string_agg({1}, {0})"),
+        Aggregate("wm_concat(string!, string) string", "string_agg({1}, {0})", "mc_within_limit({0})"),
         Aggregate("collect_list(T) array<T>", "list", "coalesce({0}, [])") with { SkipsNull = true },
         Aggregate("collect_set(T) array<T>", "list(DISTINCT {0})", "coalesce({0}, [])") with { SkipsNull = true },
         Aggregate("any_value(T) T"),

@@ -19,6 +19,8 @@ internal static class RowFunctions
     /// <exception cref="RametException">The arguments do not fit.</exception>
     public delegate ResolvedCall Resolver(ImmutableArray<BoundExpression> arguments, SourceSpan span);
 
+    private const int StackRowsMax = 10_000;
+
     private static readonly ImmutableSortedDictionary<string, Resolver> resolvers =
         ImmutableSortedDictionary.Create<string, Resolver>(StringComparer.OrdinalIgnoreCase)
             .Add("inline", Inline)
@@ -140,8 +142,8 @@ internal static class RowFunctions
     {
         if (arguments.Length < 2)
             throw BindingErrors.ArgumentCount("stack", "at least 2 parameters", arguments.Length, span);
-        if (arguments[0] is not BoundConstant { Value: long rows and > 0 })
-            throw BindingErrors.Semantic("the first argument of stack is the number of rows: a whole number greater than 0", arguments[0].Span);
+        if (arguments[0] is not BoundConstant { Value: long rows and > 0 and <= StackRowsMax })
+            throw BindingErrors.Semantic($"the first argument of stack is the number of rows: a whole number from 1 to {StackRowsMax}", arguments[0].Span);
         var values = arguments.RemoveAt(0);
         var columnCount = (int)((values.Length + rows - 1) / rows);
         var columns = Enumerable.Range(0, columnCount).Select(column => CommonType([.. values.Where((_, index) => index % columnCount == column)])).ToList();
@@ -150,7 +152,7 @@ internal static class RowFunctions
 
         string ColumnText(int column)
         {
-            var cells = Enumerable.Range(0, (int)Math.Min(rows, values.Length))
+            var cells = Enumerable.Range(0, (int)rows)
                 .Select(row => row * columnCount + column)
                 .Select(index => index < values.Length ? Invariant($"{{{index}}}") : "NULL");
             return $"unnest([{string.Join(", ", cells)}])";

@@ -5,15 +5,22 @@ namespace Ramet.Sql.Functions;
 /// <summary>Texts. Source: the page "String functions".</summary>
 internal static class StringFunctions
 {
+    /// <summary>CONCAT of texts, which the binder makes the operator <c>||</c>.</summary>
+    public static readonly FunctionOverload ConcatTexts = Scalar("concat(string, string...) string", "({* || })");
+
+    /// <summary>CONCAT_WS of texts; of several the binder makes the operator <c>||</c>.</summary>
+    public static readonly FunctionOverload ConcatTextsWithSeparator =
+        Scalar("concat_ws(string, string, string...) string", "CASE WHEN ({* || }) IS NOT NULL THEN concat_ws({*}) END");
+
     public static readonly FunctionOverload[] All =
     [
         Scalar("ascii(string) bigint", "CAST(ascii({0}) AS BIGINT)"),
         Scalar("chr(bigint) string", "chr(CAST({0} AS INTEGER))"),
         Scalar("char_matchcount(string, string) bigint", "mc_char_matchcount"),
-        Scalar("concat(string, string...) string", "({* || })"),
+        ConcatTexts,
         Scalar("concat(array<T>, array<T>...) array<T>", "list_concat({*})"),
-        Scalar("concat_ws(string, array<string>) string", "mc_join({1}, {0})"),
-        Scalar("concat_ws(string, string, string...) string", "CASE WHEN ({* || }) IS NOT NULL THEN concat_ws({*}) END"),
+        Scalar("concat_ws(string, array<string>) string", "mc_array_join({1}, {0})"),
+        ConcatTextsWithSeparator,
         Scalar("decode(binary, string) string", "mc_decode"),
         Scalar("encode(string, string) binary", "mc_encode"),
         Scalar("find_in_set(string, string) bigint", "CAST(mc_find_in_set({0}, {1}) AS BIGINT)"),
@@ -52,13 +59,13 @@ internal static class StringFunctions
         Scalar("regexp_instr(string, string, bigint?, bigint?, bigint?) bigint", "mc_regexp_instr"),
         Scalar("regexp_replace(string, string, string, bigint?) string", "mc_regexp_replace"),
         Scalar("regexp_substr(string, string, bigint?, bigint?) string", "mc_regexp_substr"),
-        Scalar("repeat(string, bigint) string"),
-        Scalar("replace(string, string, string) string"),
+        Scalar("repeat(string, bigint) string", "mc_repeat"),
+        Scalar("replace(string, string, string) string", "mc_replace"),
         Scalar("reverse(string) string"),
         Scalar("rpad(string, bigint, string) string", "mc_pad_right"),
         Scalar("rtrim(string, string?) string", "rtrim"),
         Scalar("soundex(string) string", "mc_soundex"),
-        Scalar("space(bigint) string", "repeat(' ', {0})"),
+        Scalar("space(bigint) string", "mc_repeat(' ', {0})"),
         Scalar("split(string, string) array<string>", "string_split_regex"),
         Scalar("split_part(string, string, bigint) string", "split_part"),
         Scalar("split_part(string, string, bigint, bigint) string", "mc_split_part"),

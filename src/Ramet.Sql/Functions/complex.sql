@@ -3,7 +3,18 @@
 -- Positions count from 0.
 CREATE OR REPLACE MACRO mc_element(items, i) AS CASE WHEN i >= 0 THEN items[i + 1] END;
 
+CREATE OR REPLACE MACRO mc_element_count(count) AS
+    CASE WHEN count > 10000000 THEN error('ODPS-0121145 mc_element_count: an ARRAY would have more than 10000000 elements') ELSE count END;
+CREATE OR REPLACE MACRO mc_fits_sequence(start, stop, step) AS (CAST(stop AS HUGEINT) - start) // nullif(step, 0) BETWEEN 0 AND 9999999;
+CREATE OR REPLACE MACRO mc_sequence(start, stop, step) AS CASE
+    WHEN step = 0 THEN error('ODPS-0121095 mc_sequence: the step of sequence cannot be 0')
+    WHEN (start < stop AND step < 0) OR (start > stop AND step > 0)
+        THEN error('ODPS-0121095 mc_sequence: sequence does not come from ' || start || ' to ' || stop || ' in steps of ' || step)
+    WHEN NOT mc_fits_sequence(start, stop, step) THEN error('ODPS-0121145 mc_sequence: an ARRAY would have more than 10000000 elements')
+    ELSE generate_series(start, CASE WHEN mc_fits_sequence(start, stop, step) THEN stop END, nullif(step, 0)) END;
+
 CREATE OR REPLACE MACRO mc_slice(items, start, length) AS CASE
+    WHEN length < 0 THEN error('ODPS-0121095 mc_slice: slice needs a length of at least 0, not ' || length)
     WHEN start > 0 THEN items[start:start + length - 1]
     WHEN start < 0 AND len(items) + start >= 0 THEN items[len(items) + start + 1:len(items) + start + length]
     WHEN start = 0 THEN error('ODPS-0121095 mc_slice: slice needs a start position other than 0')

@@ -57,8 +57,14 @@ CREATE OR REPLACE MACRO mc_getdate() AS date_trunc('millisecond', now());
 CREATE OR REPLACE MACRO mc_unix_timestamp(moment) AS CAST(floor(epoch(moment)) AS BIGINT);
 CREATE OR REPLACE MACRO mc_from_unixtime(seconds) AS to_timestamp(CAST(seconds AS BIGINT));
 CREATE OR REPLACE MACRO mc_to_millis(moment) AS epoch_ms(moment);
-CREATE OR REPLACE MACRO mc_from_utc(moment, zone) AS
-    CAST(timezone(zone, timezone('UTC', CAST(moment AS TIMESTAMP))) AS TIMESTAMPTZ);
+-- Besides the names of zones, Java's offsets: GMT+8, UTC-05:30, +08:00. In minutes; NULL for a name.
+CREATE OR REPLACE MACRO mc_offset_part(zone, n) AS regexp_extract(zone, '^(?:GMT|UTC)?([+-])([0-9]{1,2})(?::?([0-9]{2}))?$', n);
+CREATE OR REPLACE MACRO mc_offset_minutes(zone) AS CASE WHEN mc_offset_part(zone, 1) <> '' THEN
+    CASE mc_offset_part(zone, 1) WHEN '-' THEN -1 ELSE 1 END
+    * (CAST(mc_offset_part(zone, 2) AS BIGINT) * 60 + coalesce(TRY_CAST(mc_offset_part(zone, 3) AS BIGINT), 0)) END;
+CREATE OR REPLACE MACRO mc_from_utc(moment, zone) AS CAST(CASE WHEN mc_offset_minutes(zone) IS NOT NULL
+    THEN CAST(moment AS TIMESTAMP) + to_minutes(mc_offset_minutes(zone))
+    ELSE timezone(CASE WHEN mc_offset_minutes(zone) IS NULL THEN zone END, timezone('UTC', CAST(moment AS TIMESTAMP))) END AS TIMESTAMPTZ);
 
 CREATE OR REPLACE MACRO mc_add_months(day, months) AS CAST(CAST(day + to_months(CAST(months AS INTEGER)) AS DATE) AS VARCHAR);
 CREATE OR REPLACE MACRO mc_next_day(day, weekday) AS CAST(day + 1 + (7 + CASE upper(weekday[1:2])

@@ -27,6 +27,9 @@ CREATE OR REPLACE MACRO mc_fraction(part) AS CASE WHEN part BETWEEN 0 AND 1 THEN
 CREATE OR REPLACE MACRO mc_fractions(parts) AS list_transform(parts, lambda part: mc_fraction(part));
 CREATE OR REPLACE MACRO mc_trunc(x, places) AS trunc(x, CAST(places AS INTEGER));
 CREATE OR REPLACE MACRO mc_width_bucket(x, low, high, buckets) AS CASE
+    WHEN x IS NULL OR low IS NULL OR high IS NULL OR buckets IS NULL THEN NULL
+    WHEN buckets <= 0 THEN error('ODPS-0121095 mc_width_bucket: width_bucket needs at least 1 bucket, not ' || buckets)
+    WHEN high <= low THEN error('ODPS-0121095 mc_width_bucket: width_bucket needs a maximum greater than the minimum')
     WHEN x < low THEN 0
     WHEN x >= high THEN buckets + 1
     ELSE CAST(floor((x - low) * buckets / (high - low)) AS BIGINT) + 1 END;

@@ -1,5 +1,20 @@
 -- Text. Positions count characters from 1.
 
+-- A STRING has at most 8 MB. What would be longer is refused before the engine builds it; since the engine computes constants before it looks
+-- at conditions around them, the arguments themselves become NULL then.
+CREATE OR REPLACE MACRO mc_too_long() AS error('ODPS-0121145 mc_too_long: a STRING would be longer than 8388608 bytes');
+CREATE OR REPLACE MACRO mc_within_limit(text) AS CASE WHEN strlen(text) > 8388608 THEN mc_too_long() ELSE text END;
+CREATE OR REPLACE MACRO mc_repeat(text, count) AS CASE WHEN strlen(text) * CAST(count AS DOUBLE) > 8388608 THEN mc_too_long()
+    ELSE repeat(text, CASE WHEN strlen(text) * CAST(count AS DOUBLE) <= 8388608 THEN count END) END;
+CREATE OR REPLACE MACRO mc_fits_replaced(text, part, replacement) AS strlen(replacement) <= strlen(part) OR strlen(text) * strlen(replacement) <= 8388608
+    OR strlen(text) + (strlen(text) - strlen(replace(text, part, ''))) // nullif(strlen(part), 0) * (strlen(replacement) - strlen(part)) <= 8388608;
+CREATE OR REPLACE MACRO mc_replace(text, part, replacement) AS CASE WHEN NOT mc_fits_replaced(text, part, replacement) THEN mc_too_long()
+    ELSE replace(CASE WHEN mc_fits_replaced(text, part, replacement) THEN text END, part, replacement) END;
+CREATE OR REPLACE MACRO mc_text_to_replace(text, pattern, replacement) AS CASE
+    WHEN (length(text) + 1) * strlen(replacement) <= 8388608 THEN text
+    WHEN strlen(text) + len(regexp_extract_all(text, pattern)) * strlen(replacement) > 8388608 THEN mc_too_long()
+    ELSE text END;
+
 -- Start 0 gives no text at all; a negative start counts from the end.
 CREATE OR REPLACE MACRO mc_substr(text, start) AS substring(text, CASE WHEN start = 0 THEN 2147483647 ELSE start END),
     (text, start, length) AS substring(text, CASE WHEN start = 0 THEN 2147483647 ELSE start END, greatest(length, 0));
@@ -12,9 +27,12 @@ CREATE OR REPLACE MACRO mc_instr(text, part) AS instr(text, part),
     (text, part, start, nth) AS mc_instr_nth(text, part, start, nth);
 
 -- The engine's own array_to_string insists on a constant separator. NULLs are left out.
-CREATE OR REPLACE MACRO mc_join(items, separator) AS CASE WHEN items IS NOT NULL THEN substring(list_reduce(
-    list_prepend('', list_transform(list_filter(items, lambda item: item IS NOT NULL), lambda item: separator || item)),
-    lambda text, item: text || item), length(separator) + 1) END;
+CREATE OR REPLACE MACRO mc_join(items, separator) AS CASE WHEN items IS NOT NULL AND separator IS NOT NULL THEN
+    coalesce(substring(array_to_string(list_transform(items, lambda item: separator || item), ''), length(separator) + 1), '') END;
+CREATE OR REPLACE MACRO mc_fits_joined(items, separator) AS
+    len(items) * strlen(separator) + coalesce(list_sum(list_transform(items, lambda item: strlen(item))), 0) <= 8388608;
+CREATE OR REPLACE MACRO mc_array_join(items, separator) AS CASE WHEN NOT mc_fits_joined(items, separator) THEN mc_too_long()
+    ELSE mc_join(CASE WHEN mc_fits_joined(items, separator) THEN items END, separator) END;
 
 CREATE OR REPLACE MACRO mc_split_part(text, separator, first, last) AS mc_join(string_split(text, separator)[greatest(first, 1):last], separator);
 
@@ -25,17 +43,20 @@ CREATE OR REPLACE MACRO mc_substring_index(text, separator, count) AS CASE
 
 CREATE OR REPLACE MACRO mc_pad_left(text, count, pad) AS CASE
     WHEN pad = '' AND length(text) < count THEN error('ODPS-0121095 mc_pad_left: lpad has nothing to fill the text with')
-    ELSE lpad(text, CAST(count AS INTEGER), pad) END;
+    WHEN count > 8388608 THEN mc_too_long()
+    ELSE lpad(text, CAST(CASE WHEN count <= 8388608 THEN count END AS INTEGER), pad) END;
 CREATE OR REPLACE MACRO mc_pad_right(text, count, pad) AS CASE
     WHEN pad = '' AND length(text) < count THEN error('ODPS-0121095 mc_pad_right: rpad has nothing to fill the text with')
-    ELSE rpad(text, CAST(count AS INTEGER), pad) END;
+    WHEN count > 8388608 THEN mc_too_long()
+    ELSE rpad(text, CAST(CASE WHEN count <= 8388608 THEN count END AS INTEGER), pad) END;
 
 -- Occurrence 0 means all matches.
 CREATE OR REPLACE MACRO mc_replace_match(text, pattern, replacement, place) AS
     CASE WHEN place = 0 THEN text ELSE substring(text, 1, place - 1) || regexp_replace(substring(text, place), pattern, replacement) END;
-CREATE OR REPLACE MACRO mc_regexp_replace(text, pattern, replacement) AS regexp_replace(text, pattern, replacement, 'g'),
+CREATE OR REPLACE MACRO mc_regexp_replace(text, pattern, replacement) AS
+    regexp_replace(mc_text_to_replace(text, pattern, replacement), pattern, replacement, 'g'),
     (text, pattern, replacement, occurrence) AS CASE
-        WHEN occurrence = 0 THEN regexp_replace(text, pattern, replacement, 'g')
+        WHEN occurrence = 0 THEN regexp_replace(mc_text_to_replace(text, pattern, replacement), pattern, replacement, 'g')
         WHEN occurrence > 0 THEN mc_replace_match(text, pattern, replacement, mc_match_start(text, pattern, 1, occurrence))
         WHEN occurrence < 0 THEN error('ODPS-0121095 mc_regexp_replace: the occurrence to replace is ' || occurrence || '; expected 0 for all, or a number from 1') END;
 CREATE OR REPLACE MACRO mc_regexp_substr(text, pattern) AS regexp_extract_all(text, pattern)[1],
@@ -53,7 +74,7 @@ CREATE OR REPLACE MACRO mc_str_to_map(text, pairs, key_end) AS map_from_entries(
         'value': CASE WHEN contains(pair, key_end) THEN substring(pair, instr(pair, key_end) + length(key_end)) END}));
 
 CREATE OR REPLACE MACRO mc_char_matchcount(characters, text) AS
-    CAST(len(list_filter(string_split(characters, ''), lambda c: contains(text, c))) AS BIGINT);
+    CAST(len(list_filter(string_split(characters, ''), lambda c: c <> '' AND contains(text, c))) AS BIGINT);
 CREATE OR REPLACE MACRO mc_find_in_set(text, set) AS CASE WHEN contains(text, ',') THEN 0
     ELSE coalesce(list_position(string_split(set, ','), text), CASE WHEN text IS NULL OR set IS NULL THEN NULL ELSE 0 END) END;
 CREATE OR REPLACE MACRO mc_initcap(text) AS array_to_string(list_transform(string_split(text, ' '),
