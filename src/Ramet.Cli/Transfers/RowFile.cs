@@ -91,9 +91,9 @@ internal sealed class RowFile : IDisposable
     /// <returns>Number of rows.</returns>
     public long ReadRecords(RecordReader reader, CancellationToken cancellationToken)
     {
-        var decoder = new RecordDecoder([.. columns.Select(static column => column.Type)], TableName);
+        var decoder = new RecordDecoder(reader, [.. columns.Select(static column => column.Type)], TableName);
         using var appender = connection.AppendVectors(TableName);
-        while (!decoder.ReadBatch(reader, appender, out _))
+        while (!decoder.ReadBatch(appender, out _))
             cancellationToken.ThrowIfCancellationRequested();
         appender.Complete();
         return reader.Records;

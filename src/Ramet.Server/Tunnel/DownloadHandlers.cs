@@ -1,4 +1,3 @@
-using Ramet.Server.Errors;
 using Ramet.Server.Replies;
 using Ramet.Server.Requests;
 using Ramet.Server.Routing;
@@ -17,7 +16,6 @@ internal static class DownloadHandlers
         routes.Add(RouteProtocol.Tunnel, $"GET {Table}?downloadid", Get);
         routes.Add(RouteProtocol.Tunnel, $"GET {Table}?downloadid&data", Read);
         routes.Add(RouteProtocol.Tunnel, $"POST {Table}?downloadid", Close);
-        routes.Add(RouteProtocol.Tunnel, $"GET {Table}/preview", RefusePreview);
     }
 
     private static Task Create(ServerRequest request)
@@ -34,12 +32,11 @@ internal static class DownloadHandlers
 
     private static Task Read(ServerRequest request)
     {
-        request.RequireRecords();
         return request.Server.TransferSlots.Run(request, () =>
         {
             using var session = request.OpenSession();
             using var output = TransferBodies.OpenOutput(request);
-            new TableDownloads(session).Read(request.Target(), Id(request), request.Range(), request.Columns(), output, request.Aborted);
+            new TableDownloads(session).Read(request.Target(), Id(request), request.Selection(), request.Format(), output, request.Aborted);
         });
     }
 
@@ -48,9 +45,6 @@ internal static class DownloadHandlers
         using var session = request.OpenSession();
         return Reply(request, new TableDownloads(session).Close(request.Target(), Id(request), request.Aborted));
     }
-
-    private static Task RefusePreview(ServerRequest request) => throw new ProtocolException(
-        WireError.MethodNotAllowed, "Previews are Arrow streams, which are not supported; download the rows, or ask for the head of the table.");
 
     private static Task Reply(ServerRequest request, TransferState download) =>
         request.ReplyJson(json => TransferJson.WriteDownload(json, download));

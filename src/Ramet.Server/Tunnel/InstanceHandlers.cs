@@ -40,14 +40,14 @@ internal static class InstanceHandlers
 
     private static Task Read(ServerRequest request)
     {
-        request.RequireRecords();
         var id = Id(request);
         return request.Server.TransferSlots.Run(request, () =>
         {
             var rows = Rows(request, id);
-            var range = (request.Range() ?? RowRange.All).CutTo(CountOf(rows, id));
+            var selection = request.Selection();
+            var range = (selection.Range ?? RowRange.All).CutTo(CountOf(rows, id));
             using var output = TransferBodies.OpenOutput(request);
-            InstanceRows.Write(rows, range, request.Columns(), output, request.Aborted);
+            InstanceRows.Write(rows, selection with { Range = range }, request.Format(), output, request.Aborted);
         });
     }
 

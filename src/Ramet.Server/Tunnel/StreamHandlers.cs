@@ -56,12 +56,11 @@ internal static class StreamHandlers
 
     private static async Task Write(ServerRequest request)
     {
-        request.RequireRecords();
         await request.Server.TransferSlots.Run(request, () =>
         {
             using var session = request.OpenSession();
             using var input = TransferBodies.OpenInput(request);
-            new TableStreams(session).WritePack(request.Target(), Id(request), input, request.Aborted);
+            new TableStreams(session).WritePack(request.Target(), Id(request), request.Format(), input, request.Aborted);
         });
         request.SetHeader(RoutedServer, AddressOf(request));
         request.SetHeader(SlotCount, "1");

@@ -31,12 +31,18 @@ internal static class TransferBodies
     /// <summary>The body of the reply, compressed when the client asks for it; the caller disposes it, and the body is ended by that.</summary>
     public static Stream OpenOutput(ServerRequest request)
     {
-        request.Context.Response.ContentType = "application/octet-stream";
-        var body = new CountedStream(request.Context.Response.Body, bytes => request.Server.Metrics.CountTunnel(isUpload: false, bytes));
+        var body = OpenPlainOutput(request);
         if (!AcceptsDeflate(request))
             return body;
         request.SetHeader("Content-Encoding", Deflate);
         return new ZLibStream(body, CompressionLevel.Fastest, leaveOpen: true);
+    }
+
+    /// <summary>The body of the reply as it is, whatever the client accepts; the caller disposes it.</summary>
+    public static Stream OpenPlainOutput(ServerRequest request)
+    {
+        request.Context.Response.ContentType = "application/octet-stream";
+        return new CountedStream(request.Context.Response.Body, bytes => request.Server.Metrics.CountTunnel(isUpload: false, bytes));
     }
 
     private static bool AcceptsDeflate(ServerRequest request) =>

@@ -18,7 +18,7 @@ internal static class TransferRequests
 
     /// <summary>The rows that are asked for: <c>rowrange=(first,count)</c>; null for all.</summary>
     /// <exception cref="ProtocolException">It is no such range.</exception>
-    public static RowRange? Range(this ServerRequest request)
+    private static RowRange? Range(this ServerRequest request)
     {
         if (request.Parameters.Text("rowrange") is not { } text)
             return null;
@@ -32,13 +32,22 @@ internal static class TransferRequests
     public static IReadOnlyList<string>? Columns(this ServerRequest request) =>
         request.Parameters.Text("columns")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Refuses rows in the form of Arrow batches, by the error after which clients ask for records.</summary>
-    /// <exception cref="ProtocolException">They are asked for, or come.</exception>
-    public static void RequireRecords(this ServerRequest request)
+    /// <summary>The form in which rows are asked for, or come.</summary>
+    public static TransferFormat Format(this ServerRequest request) => request.Parameters.Contains("arrow") ? TransferFormat.Arrow : TransferFormat.Records;
+
+    /// <summary>The rows and columns that are asked for.</summary>
+    public static RowSelection Selection(this ServerRequest request) => new()
     {
-        if (request.Parameters.Contains("arrow"))
-            throw new ProtocolException(WireError.MethodNotAllowed, "Arrow batches are not supported; transfer the rows as records.");
-    }
+        Range = request.Range(),
+        Columns = request.Columns(),
+        IsInTableOrder = request.Format() == TransferFormat.Arrow && IsPyOdps(request),
+    };
+
+    /// <summary>
+    /// Batches do not name their columns. PyODPS takes those that it has asked for to come in the order of the table, the Java SDK in the order
+    /// in which it has asked.
+    /// </summary>
+    private static bool IsPyOdps(ServerRequest request) => request.Header("User-Agent")?.Contains("pyodps", StringComparison.OrdinalIgnoreCase) == true;
 
     private static bool TryParse(string text, out long number) =>
         long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out number);

@@ -9,6 +9,7 @@ internal static class TunnelRoutes
     {
         UploadHandlers.Register(routes);
         DownloadHandlers.Register(routes);
+        PreviewHandlers.Register(routes);
         StreamHandlers.Register(routes);
         InstanceHandlers.Register(routes);
     }

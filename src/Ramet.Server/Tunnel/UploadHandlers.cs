@@ -38,13 +38,12 @@ internal static class UploadHandlers
 
     private static async Task Write(ServerRequest request)
     {
-        request.RequireRecords();
         var block = request.Parameters.Number("blockid") ?? throw new ProtocolException(WireError.InvalidArgument, "The parameter blockid is missing.");
         await request.Server.TransferSlots.Run(request, () =>
         {
             using var session = request.OpenSession();
             using var input = TransferBodies.OpenInput(request);
-            new TableUploads(session).WriteBlock(request.Target(), Id(request), block, input, request.Aborted);
+            new TableUploads(session).WriteBlock(request.Target(), Id(request), block, request.Format(), input, request.Aborted);
         });
         await request.ReplyEmpty();
     }

@@ -133,7 +133,12 @@ public sealed class TableReader(Session session)
     /// <param name="cancellationToken">Ends the reading early.</param>
     /// <returns>The rows, which the caller disposes before the session.</returns>
     /// <exception cref="RametException">There is no such table or column, or the caller may not read it.</exception>
-    public RowsResult OpenHead(string project, string table, TableHeadQuery query, CancellationToken cancellationToken = default)
+    public RowsResult OpenHead(string project, string table, TableHeadQuery query, CancellationToken cancellationToken = default) =>
+        ReadHead(project, table, query, static context => (RowsResult)QueryStatements.Select(context, (SelectStatement)context.Statement), cancellationToken);
+
+    /// <summary>The same, by a function that runs the SELECT of the rows.</summary>
+    /// <inheritdoc cref="OpenHead" path="/exception"/>
+    internal T ReadHead<T>(string project, string table, TableHeadQuery query, Func<StatementContext, T> read, CancellationToken cancellationToken)
     {
         var columns = query.Columns.Count == 0 ? "*" : string.Join(", ", query.Columns.Select(Quoting.BackQuoted));
         var conditions = query.Partition.Select(level => $"{Quoting.BackQuoted(level.Key)} = {Quoting.Text(level.Value)}").ToList();
@@ -145,7 +150,7 @@ public sealed class TableReader(Session session)
         var context = new StatementContext(session, text, SqlParser.ParseStatement(text), cancellationToken);
         try
         {
-            return context.Guard(() => (RowsResult)QueryStatements.Select(context, (SelectStatement)context.Statement));
+            return context.Guard(() => read(context));
         }
         catch (RametException error) when (error.Span is not null)
         {

@@ -1,6 +1,6 @@
 using Ramet.Sql.Types;
 using Ramet.Warehouse.Jobs;
-using Ramet.Warehouse.Transfer.Records;
+using Ramet.Warehouse.Transfer.Arrow;
 
 namespace Ramet.Warehouse.Transfer;
 
@@ -11,19 +11,19 @@ public static class InstanceRows
     public static TransferSchema SchemaOf(JobRows rows) => new(
         [.. rows.Columns.Select((column, index) => new TransferColumn(column.Name, NameOf(column.Type), IsNullable: true, Comment: "", index))], []);
 
-    /// <summary>Writes rows as a record stream.</summary>
+    /// <summary>Writes rows.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="range">Which of them. What lies behind the last row is left out.</param>
-    /// <param name="columns">Which columns, in the order of the record's fields; null for all.</param>
+    /// <param name="selection">Which of them, and which columns.</param>
+    /// <param name="format">The form of the stream.</param>
     /// <param name="output">Gets the stream; the caller disposes it.</param>
     /// <param name="cancellation">Ends it early.</param>
     /// <exception cref="Errors.RametException">There is no such column, or the rows are not kept any more.</exception>
     public static TransferCount Write(
-        JobRows rows, RowRange range, IReadOnlyList<string>? columns, Stream output, CancellationToken cancellation = default)
+        JobRows rows, RowSelection selection, TransferFormat format, Stream output, CancellationToken cancellation = default)
     {
-        var (start, count) = range.CutTo(rows.RecordCount);
-        var selected = columns is null ? [.. Enumerable.Range(0, rows.Columns.Length)] : columns.Select(name => IndexOf(rows, name)).ToList();
-        var encoder = new RecordEncoder([.. selected.Select(column => rows.Columns[column].Type)], output);
+        var (start, count) = (selection.Range ?? RowRange.All).CutTo(rows.RecordCount);
+        var selected = Select(rows, selection);
+        var encoder = IRowEncoder.Of(format, [.. selected.Select(column => rows.Columns[column])], ArrowTimes.SecondsAndNanos, output);
         using var reader = rows.Open(start, count, selected);
         while (reader.TryReadBatch(out var batch))
         {
@@ -36,6 +36,14 @@ public static class InstanceRows
 
     /// <summary>Clients do not know the type of a column that is NULL in every row, so that they are told another one.</summary>
     private static string NameOf(DataType type) => (type.Kind == TypeKind.Void ? DataType.String : type).ToString();
+
+    private static List<int> Select(JobRows rows, RowSelection selection)
+    {
+        if (selection.Columns is null)
+            return [.. Enumerable.Range(0, rows.Columns.Length)];
+        var selected = selection.Columns.Select(name => IndexOf(rows, name));
+        return [.. selection.IsInTableOrder ? selected.Order() : selected];
+    }
 
     private static int IndexOf(JobRows rows, string name)
     {

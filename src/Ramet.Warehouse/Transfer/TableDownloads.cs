@@ -58,27 +58,27 @@ public sealed class TableDownloads(Session session)
         },
         cancellation);
 
-    /// <summary>Writes rows as a record stream.</summary>
+    /// <summary>Writes rows.</summary>
     /// <param name="target">The table.</param>
     /// <param name="id">The download.</param>
-    /// <param name="range">Which rows; null for all. What lies behind the last row is left out.</param>
-    /// <param name="columns">Which columns, in the order of the record's fields; null for all.</param>
+    /// <param name="selection">Which rows and columns.</param>
+    /// <param name="format">The form of the stream.</param>
     /// <param name="output">Gets the stream; the caller disposes it.</param>
     /// <param name="cancellation">Ends it early.</param>
     /// <exception cref="RametException">The caller has no such download, it is over, or the caller may not read a column.</exception>
     public TransferCount Read(
-        TransferTarget target, string id, RowRange? range, IReadOnlyList<string>? columns, Stream output, CancellationToken cancellation = default) => Run(
+        TransferTarget target, string id, RowSelection selection, TransferFormat format, Stream output, CancellationToken cancellation = default) => Run(
         context =>
         {
             var table = TransferSessions.RequireReadable(context, target);
             var download = TransferSessions.FindOpen(context, TransferKind.Download, table, id);
             var state = StateOf(context, table, download);
             var symbol = TableSymbols.Of(state.Metadata, table.FullName);
-            var selected = Select(symbol, columns);
+            var selected = Select(symbol, selection);
             Authorize(context, table, target, selected.Select(column => symbol.Columns[column]));
             var partition = TransferSessions.PartitionOf(context, table, download.Partition);
             var rows = new TableRows(context, state, symbol, context.Warehouse.Scan(state.Metadata).FilesWithRows(FilterOf(partition)));
-            var count = rows.Write((range ?? RowRange.All).CutTo(download.Rows), selected, output);
+            var count = rows.Write((selection.Range ?? RowRange.All).CutTo(download.Rows), selected, format, output);
             context.Finish();
             return count;
         },
@@ -122,9 +122,9 @@ public sealed class TableDownloads(Session session)
     }
 
     /// <summary>Positions of the columns that are wanted.</summary>
-    private static List<int> Select(TableSymbol table, IReadOnlyList<string>? columns)
+    private static List<int> Select(TableSymbol table, RowSelection selection)
     {
-        if (columns is null)
+        if (selection.Columns is not { } columns)
             return [.. Enumerable.Range(0, table.DataColumnCount)];
         var selected = new List<int>();
         foreach (var name in columns)
@@ -136,6 +136,8 @@ public sealed class TableDownloads(Session session)
                 throw TransferSessions.Invalid($"column '{name}' is asked for twice");
             selected.Add(position);
         }
+        if (selection.IsInTableOrder)
+            selected.Sort();
         return selected.Count > 0 ? selected : throw TransferSessions.Invalid($"no column of table {table} is asked for");
     }
 

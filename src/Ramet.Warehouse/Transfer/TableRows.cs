@@ -5,7 +5,7 @@ using Ramet.Sql.DuckDb;
 using Ramet.Tables.Manifests;
 using Ramet.Warehouse.Queries;
 using Ramet.Warehouse.Statements;
-using Ramet.Warehouse.Transfer.Records;
+using Ramet.Warehouse.Transfer.Arrow;
 
 namespace Ramet.Warehouse.Transfer;
 
@@ -22,13 +22,15 @@ internal sealed class TableRows(StatementContext context, CatalogTable table, Ta
     /// <summary>How many files one run of the engine reads.</summary>
     private const int FilesPerRun = 500;
 
-    /// <summary>Writes a range of rows as a record stream.</summary>
+    /// <summary>Writes a range of rows.</summary>
     /// <param name="range">The range, within the rows that there are.</param>
-    /// <param name="columns">Positions of the columns, in the order of the record's fields.</param>
+    /// <param name="columns">Positions of the columns, in the order wanted.</param>
+    /// <param name="format">The form of the stream.</param>
     /// <param name="output">Gets the stream.</param>
-    public TransferCount Write(RowRange range, IReadOnlyList<int> columns, Stream output)
+    public TransferCount Write(RowRange range, IReadOnlyList<int> columns, TransferFormat format, Stream output)
     {
-        var encoder = new RecordEncoder([.. columns.Select(column => symbol.Columns[column].Type)], output);
+        var sent = columns.Select(column => new ResultColumn(symbol.Columns[column].Name, symbol.Columns[column].Type));
+        var encoder = IRowEncoder.Of(format, [.. sent], ArrowTimes.Nanoseconds, output);
         var scan = BoundTableScan.OfColumns(symbol, columns);
         foreach (var part in Parts(range))
             Write(scan, part, columns, encoder);
@@ -38,7 +40,7 @@ internal sealed class TableRows(StatementContext context, CatalogTable table, Ta
         return new TransferCount(encoder.Rows, encoder.Bytes);
     }
 
-    private void Write(BoundTableScan scan, RowsOfFiles part, IReadOnlyList<int> columns, RecordEncoder encoder)
+    private void Write(BoundTableScan scan, RowsOfFiles part, IReadOnlyList<int> columns, IRowEncoder encoder)
     {
         var sql = DuckDbWriter.WriteRowRange(scan, columns, QueryPlanner.FilesToScan(context, part.Files), part.Range);
         try

@@ -45,17 +45,18 @@ public sealed class TableStreams(Session session)
     /// <summary>Adds a pack of rows to the table.</summary>
     /// <param name="target">The table.</param>
     /// <param name="id">The stream.</param>
-    /// <param name="records">The rows as a record stream.</param>
+    /// <param name="format">The form of the rows.</param>
+    /// <param name="rows">The rows.</param>
     /// <param name="cancellation">Ends it early; then nothing was added.</param>
     /// <exception cref="RametException">The caller has no such stream, it is over, or the rows are damaged or do not fit the table.</exception>
-    public TransferCount WritePack(TransferTarget target, string id, Stream records, CancellationToken cancellation = default) => Run(
+    public TransferCount WritePack(TransferTarget target, string id, TransferFormat format, Stream rows, CancellationToken cancellation = default) => Run(
         context =>
         {
             var table = TransferSessions.RequireWritable(context, target);
             var stream = TransferSessions.FindOpen(context, TransferKind.Stream, table, id);
             var metadata = TransferSessions.AsOf(table.Metadata, stream);
             var partition = TransferSessions.PartitionOf(context, table, stream.Partition);
-            var (files, count) = new RecordBlock(context, metadata, TableSymbols.Of(metadata, table.FullName), partition).Write(records);
+            var (files, count) = new RowBlock(context, metadata, TableSymbols.Of(metadata, table.FullName), partition).Write(format, rows);
             if (files.Count == 0)
                 context.Finish();
             else if (PrimaryKey.IsDefined(table.Metadata))

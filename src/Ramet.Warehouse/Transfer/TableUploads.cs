@@ -57,17 +57,18 @@ public sealed class TableUploads(Session session)
     /// <param name="target">The table.</param>
     /// <param name="id">The upload.</param>
     /// <param name="block">The number of the block.</param>
-    /// <param name="records">The rows as a record stream.</param>
+    /// <param name="format">The form of the rows.</param>
+    /// <param name="rows">The rows.</param>
     /// <param name="cancellation">Ends it early; the block is as it was then.</param>
     /// <exception cref="RametException">The caller has no such upload, it is over, or the rows are damaged or do not fit the table.</exception>
-    public TransferCount WriteBlock(TransferTarget target, string id, long block, Stream records, CancellationToken cancellation = default) => Run(
+    public TransferCount WriteBlock(TransferTarget target, string id, long block, TransferFormat format, Stream rows, CancellationToken cancellation = default) => Run(
         context =>
         {
             var table = TransferSessions.RequireWritable(context, target);
             var upload = TransferSessions.FindOpen(context, TransferKind.Upload, table, id);
             var metadata = TransferSessions.AsOf(table.Metadata, upload);
             var partition = TransferSessions.PartitionOf(context, table, upload.Partition);
-            var (files, count) = new RecordBlock(context, metadata, TableSymbols.Of(metadata, table.FullName), partition).Write(records);
+            var (files, count) = new RowBlock(context, metadata, TableSymbols.Of(metadata, table.FullName), partition).Write(format, rows);
             Put(context, upload, new UploadBlock(block, files.Count, count.Rows, PendingFiles.Write(metadata, files)), files);
             return count;
         },

@@ -6,7 +6,7 @@ namespace Ramet.Server.Tests.Tunnel;
 
 public sealed class InstanceTunnelTests
 {
-    private const string Instances = $"/projects/{TestServer.Project}/instances";
+    internal const string Instances = $"/projects/{TestServer.Project}/instances";
 
     [Fact]
     public async Task Rows_of_a_query_are_read_in_ranges_columns_and_as_often_as_wanted()
@@ -78,7 +78,7 @@ public sealed class InstanceTunnelTests
         Assert.Contains("\n1\n", (await client.Get($"{Instances}/{id}?result")).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
     }
 
-    private static async Task<string> Run(TestClient client, string sql)
+    internal static async Task<string> Run(TestClient client, string sql)
     {
         var job = $"""
             <Instance><Job><Priority>9</Priority><Tasks><SQL><Name>AnonymousSQLTask</Name><Config>

@@ -120,13 +120,13 @@ public sealed class TransferTests
         var client = new TunnelClient(server.Client(), "t");
         var upload = await client.CreateUpload();
         var stream = RecordCodec.Write(upload.Types, Enumerable.Range(0, 5000).Select(static id => (object?[])[(long)id]));
-        (await client.PutBlock(upload.Id, 0, Deflated(stream), ("Content-Encoding", "deflate"))).Expect(HttpStatusCode.OK);
+        (await client.PutBlock(upload.Id, 0, Deflate.Compress(stream), ("Content-Encoding", "deflate"))).Expect(HttpStatusCode.OK);
         await client.Commit(upload);
 
         var download = await client.CreateDownload();
         var reply = (await client.Read(download.Id, 0, 5000, "", ("Accept-Encoding", "deflate"))).Expect(HttpStatusCode.OK);
         Assert.Equal("deflate", reply.Headers["Content-Encoding"]);
-        Assert.Equal(stream, Inflated(reply.Bytes));
+        Assert.Equal(stream, Deflate.Decompress(reply.Bytes));
         (await client.PutBlock(upload.Id, 0, stream, ("Content-Encoding", "zstd"))).ExpectJsonError(HttpStatusCode.BadRequest, "InvalidArgument");
     }
 
@@ -150,21 +150,5 @@ public sealed class TransferTests
         }
         (await client.Send(HttpMethod.Post, $"/streams?uploadid={id}", [])).Expect(HttpStatusCode.OK);
         (await client.Send(HttpMethod.Put, $"/streams?uploadid={id}&slotid=0", RecordCodec.Write(["bigint"], []))).ExpectJsonError(HttpStatusCode.BadRequest, "InvalidParameter");
-    }
-
-    private static byte[] Deflated(byte[] bytes)
-    {
-        using var buffer = new MemoryStream();
-        using (var zlib = new System.IO.Compression.ZLibStream(buffer, System.IO.Compression.CompressionMode.Compress))
-            zlib.Write(bytes);
-        return buffer.ToArray();
-    }
-
-    private static byte[] Inflated(byte[] bytes)
-    {
-        using var zlib = new System.IO.Compression.ZLibStream(new MemoryStream(bytes), System.IO.Compression.CompressionMode.Decompress);
-        using var buffer = new MemoryStream();
-        zlib.CopyTo(buffer);
-        return buffer.ToArray();
     }
 }

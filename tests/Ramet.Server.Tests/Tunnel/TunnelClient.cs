@@ -40,6 +40,9 @@ internal sealed class TunnelClient(TestClient client, string table, string? part
     public Task<TestReply> PutBlock(string upload, long block, byte[] stream, params (string, string)[] headers) => client.Send(
         HttpMethod.Put, $"{Path}?blockid={block}&uploadid={upload}{PartitionParameter}", new ChunkedContent(stream), [.. commonHeaders, .. headers]);
 
+    public Task<TestReply> PutArrow(string upload, long block, byte[] chunks, params (string, string)[] headers) => client.Send(
+        HttpMethod.Put, $"{Path}?blockid={block}&uploadid={upload}&arrow={PartitionParameter}", new ChunkedContent(chunks), [.. commonHeaders, .. headers]);
+
     public Task<TestReply> Reload(string upload) => client.Send(HttpMethod.Get, $"{Path}?uploadid={upload}&reload=True{PartitionParameter}", null, commonHeaders);
 
     public Task<TestReply> Commit(Transfer upload) =>

@@ -6,9 +6,10 @@ using Ramet.Sql.Types;
 namespace Ramet.Warehouse.Transfer.Records;
 
 /// <summary>Reads records into rows of the engine: the reverse of <see cref="RecordEncoder"/>.</summary>
+/// <param name="reader">The stream.</param>
 /// <param name="types">The declared types of the columns, in their order.</param>
 /// <param name="table">The name of the table, for errors.</param>
-public sealed class RecordDecoder(IReadOnlyList<DataType> types, string table)
+public sealed class RecordDecoder(RecordReader reader, IReadOnlyList<DataType> types, string table) : IRowDecoder
 {
     /// <summary>Bytes of rows that are handed over to the engine together, though their number would allow more.</summary>
     private const long BatchBytesMax = 2 << 20;
@@ -18,20 +19,25 @@ public sealed class RecordDecoder(IReadOnlyList<DataType> types, string table)
 
     private int RowWidth => decoders.Sum(decoder => decoder.Width);
 
+    /// <summary>Number of rows so far.</summary>
+    public long Rows => reader.Records;
+
+    /// <summary>Number of bytes that were taken from the stream.</summary>
+    public long BytesRead => reader.BytesRead;
+
     /// <summary>Reads rows until the appender is full, or the rows are large.</summary>
-    /// <param name="reader">The stream.</param>
     /// <param name="appender">Gets the rows; its columns are those of the types.</param>
     /// <param name="bytes">The memory that the rows take, about.</param>
     /// <returns>True at the end of the stream.</returns>
     /// <exception cref="RametException">The stream is damaged, or a column cannot have its value.</exception>
-    public bool ReadBatch(RecordReader reader, DuckDbVectorAppender appender, out long bytes)
+    public bool ReadBatch(DuckDbVectorAppender appender, out long bytes)
     {
         var before = reader.BytesRead;
         for (var row = 0; ; row++)
         {
             bytes = (reader.BytesRead - before) + ((long)row * RowWidth);
             var isFull = row == appender.RowsMax || bytes >= BatchBytesMax;
-            if (!isFull && ReadRecord(reader, appender, row))
+            if (!isFull && ReadRecord(appender, row))
                 continue;
             appender.Flush(row);
             return !isFull;
@@ -39,7 +45,7 @@ public sealed class RecordDecoder(IReadOnlyList<DataType> types, string table)
     }
 
     /// <summary>Reads a record into a row; false at the end of the stream.</summary>
-    private bool ReadRecord(RecordReader reader, DuckDbVectorAppender appender, int row)
+    private bool ReadRecord(DuckDbVectorAppender appender, int row)
     {
         var fields = 0;
         while (true)
@@ -47,7 +53,7 @@ public sealed class RecordDecoder(IReadOnlyList<DataType> types, string table)
             switch (reader.Next())
             {
                 case RecordPart.Field:
-                    ReadField(reader, appender, row);
+                    ReadField(appender, row);
                     fields++;
                     break;
                 case RecordPart.EndOfRecord:
@@ -60,7 +66,7 @@ public sealed class RecordDecoder(IReadOnlyList<DataType> types, string table)
         }
     }
 
-    private void ReadField(RecordReader reader, DuckDbVectorAppender appender, int row)
+    private void ReadField(DuckDbVectorAppender appender, int row)
     {
         var index = reader.Column - 1;
         if (index >= types.Count)

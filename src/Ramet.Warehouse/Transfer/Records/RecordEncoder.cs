@@ -7,7 +7,7 @@ namespace Ramet.Warehouse.Transfer.Records;
 /// <summary>Writes rows of the engine as records.</summary>
 /// <param name="types">The types of the columns that the client is told, in their order.</param>
 /// <param name="output">Gets the stream; the caller disposes it.</param>
-public sealed class RecordEncoder(IReadOnlyList<DataType> types, Stream output)
+public sealed class RecordEncoder(IReadOnlyList<DataType> types, Stream output) : IRowEncoder
 {
     private readonly RecordWriter writer = new(output);
     private readonly ValueEncoder?[] encoders = new ValueEncoder?[types.Count];

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Unicode;
 using Ramet.DuckDb;
 using Ramet.Errors;
 using Ramet.Protocol.Records;
@@ -20,12 +19,6 @@ internal abstract class ValueDecoder(WireType wire, int width)
     private const long MicrosPerSecond = 1_000_000;
     private const int NanosPerMicro = 1_000;
     private const int NanosPerSecond = 1_000_000_000;
-
-    // Years 1 to 9999, as everywhere in the dialect.
-    private static readonly long DayMin = DateOnly.MinValue.DayNumber - new DateOnly(1970, 1, 1).DayNumber;
-    private static readonly long DayMax = DateOnly.MaxValue.DayNumber - new DateOnly(1970, 1, 1).DayNumber;
-    private static readonly long SecondMin = DateTimeOffset.MinValue.ToUnixTimeSeconds();
-    private static readonly long SecondMax = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
     /// <summary>How fields of the type are delimited.</summary>
     public WireType Wire { get; } = wire;
@@ -58,7 +51,7 @@ internal abstract class ValueDecoder(WireType wire, int width)
         TypeKind.TinyInt => new OfInt(sbyte.MinValue, sbyte.MaxValue, DataType.TinyInt),
         TypeKind.SmallInt => new OfInt(short.MinValue, short.MaxValue, DataType.SmallInt),
         TypeKind.Int => new OfInt(int.MinValue, int.MaxValue, DataType.Int),
-        TypeKind.Date => new OfInt(DayMin, DayMax, DataType.Date),
+        TypeKind.Date => new OfInt(ValueRules.DayMin, ValueRules.DayMax, DataType.Date),
         TypeKind.BigInt => new OfBigInt(),
         TypeKind.Float => new OfFloat(),
         TypeKind.Double => new OfDouble(),
@@ -70,8 +63,7 @@ internal abstract class ValueDecoder(WireType wire, int width)
             or TypeKind.Array or TypeKind.Map or TypeKind.Struct => throw new InvalidOperationException($"No column can have the type kind {kind}."),
     };
 
-    private static RametException OutOfRange(RecordReader reader, string value, DataType type) =>
-        reader.Malformed($"{value} is not a value of the type {type.ToSql()}");
+    private static RametException OutOfRange(RecordReader reader, FormattableString value, DataType type) => reader.Malformed(ValueRules.FaultOf(value, type));
 
     private static void ReadElement(ValueDecoder decoder, RecordReader reader, VectorWriter elements, int row)
     {
@@ -93,7 +85,7 @@ internal abstract class ValueDecoder(WireType wire, int width)
         {
             var value = reader.ReadInteger();
             if (value < min || value > max)
-                throw OutOfRange(reader, Invariant($"{value}"), type);
+                throw OutOfRange(reader, $"{value}", type);
             values.Write(row, (int)value);
         }
     }
@@ -104,7 +96,7 @@ internal abstract class ValueDecoder(WireType wire, int width)
         {
             var value = reader.ReadInteger();
             if (value == long.MinValue)
-                throw OutOfRange(reader, Invariant($"{value}"), DataType.BigInt);
+                throw OutOfRange(reader, $"{value}", DataType.BigInt);
             values.Write(row, value);
         }
     }
@@ -124,22 +116,9 @@ internal abstract class ValueDecoder(WireType wire, int width)
         public override void Read(RecordReader reader, VectorWriter values, int row)
         {
             var utf8 = reader.ReadBytes();
-            if (!Utf8.IsValid(utf8))
-                throw reader.Malformed($"a value of the type {type.ToSql()} is not UTF-8; use BINARY for other bytes");
-            if (utf8.Length > lengthMax && CountCharacters(utf8) is var length && length > lengthMax)
-                throw reader.Malformed($"a text of {length} characters is too long for the type {type.ToSql()}");
+            if (ValueRules.FaultOfText(utf8, lengthMax, type) is { } fault)
+                throw reader.Malformed(fault);
             values.WriteBytes(row, utf8);
-        }
-
-        private static int CountCharacters(ReadOnlySpan<byte> utf8)
-        {
-            var count = 0;
-            foreach (var part in utf8)
-            {
-                if ((part & 0xC0) != 0x80) // not a byte that continues a character
-                    count++;
-            }
-            return count;
         }
     }
 
@@ -153,8 +132,8 @@ internal abstract class ValueDecoder(WireType wire, int width)
         public override void Read(RecordReader reader, VectorWriter values, int row)
         {
             var millis = reader.ReadInteger();
-            if (millis < SecondMin * 1_000 || millis >= (SecondMax + 1) * 1_000)
-                throw OutOfRange(reader, Invariant($"{millis} ms"), DataType.DateTime);
+            if (!ValueRules.IsDateTime(millis))
+                throw OutOfRange(reader, $"{millis} ms", DataType.DateTime);
             values.Write(row, millis * MicrosPerMilli);
         }
     }
@@ -169,8 +148,8 @@ internal abstract class ValueDecoder(WireType wire, int width)
                 throw reader.Malformed(Invariant($"{nanos} nanoseconds are a second or more"));
             if (nanos < 0)
                 (seconds, nanos) = (seconds - 1, nanos + NanosPerSecond); // from clients that round toward zero
-            if (seconds < SecondMin || seconds > SecondMax)
-                throw OutOfRange(reader, Invariant($"{seconds} s"), DataType.Timestamp);
+            if (seconds < ValueRules.SecondMin || seconds > ValueRules.SecondMax)
+                throw OutOfRange(reader, $"{seconds} s", DataType.Timestamp);
             values.Write(row, seconds * MicrosPerSecond + nanos / NanosPerMicro);
         }
     }
