@@ -152,7 +152,7 @@ public abstract record CatalogChange
     /// <param name="FinishedBefore">Those of jobs that finished before this time, UTC.</param>
     public sealed record ForgetJobRows(DateTimeOffset FinishedBefore) : CatalogChange;
 
-    /// <summary>Begins an upload, a download or a stream.</summary>
+    /// <summary>Begins an upload, a download, a stream or an upsert.</summary>
     /// <param name="Session">The session, open and without blocks.</param>
     public sealed record OpenTransfer(TransferSession Session) : CatalogChange;
 
@@ -160,6 +160,15 @@ public abstract record CatalogChange
     /// <param name="SessionId">The upload.</param>
     /// <param name="Block">The block, whose files are durable.</param>
     public sealed record PutUploadBlock(string SessionId, UploadBlock Block) : CatalogChange;
+
+    /// <summary>Adds a block to an upsert that must be open, behind all blocks that it has: its number is given here.</summary>
+    /// <param name="SessionId">The upsert.</param>
+    /// <param name="Block">The block, whose files are durable; its number is not looked at.</param>
+    public sealed record AppendUploadBlock(string SessionId, UploadBlock Block) : CatalogChange;
+
+    /// <summary>Removes a session that must be open, with its blocks: it was given up, and nobody knows it any more.</summary>
+    /// <param name="SessionId">The session.</param>
+    public sealed record AbandonTransfer(string SessionId) : CatalogChange;
 
     /// <summary>
     /// Ends a session that must be open. With the change of the table in the same commit, an upload takes effect once, however often its

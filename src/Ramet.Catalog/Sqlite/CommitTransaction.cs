@@ -153,6 +153,12 @@ internal sealed class CommitTransaction(SqliteSession session, SecurityCache sec
             case CatalogChange.PutUploadBlock(var id, var block):
                 TransferRows.PutBlock(session, id, block, now);
                 break;
+            case CatalogChange.AppendUploadBlock(var id, var block):
+                TransferRows.AppendBlock(session, id, block, now);
+                break;
+            case CatalogChange.AbandonTransfer(var id):
+                TransferRows.Abandon(session, id, now);
+                break;
             case CatalogChange.CloseTransfer(var id, var revision):
                 TransferRows.Close(session, id, revision, now);
                 break;

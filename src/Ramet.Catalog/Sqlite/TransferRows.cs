@@ -50,19 +50,25 @@ internal static class TransferRows
     /// <summary>Adds a block, or replaces the one of its number.</summary>
     public static void PutBlock(SqliteSession session, string id, UploadBlock block, DateTimeOffset now)
     {
-        var counted = session.Execute(
-            "UPDATE transfer_session SET revision = revision + 1 WHERE id = $id AND closed_ms IS NULL AND expires_ms > $now",
-            ("$id", id),
-            ("$now", now.ToColumn()));
-        if (counted == 0)
+        CountBlock(session, id, now);
+        WriteBlock(session, id, block);
+    }
+
+    /// <summary>Adds a block behind all others: blocks are counted, and the count is its number.</summary>
+    public static void AppendBlock(SqliteSession session, string id, UploadBlock block, DateTimeOffset now)
+    {
+        CountBlock(session, id, now);
+        var count = session.QueryNumber("SELECT revision FROM transfer_session WHERE id = $id", ("$id", id))!.Value; // it was just counted
+        WriteBlock(session, id, block with { Number = count });
+    }
+
+    /// <summary>Removes a session that is open, with its blocks.</summary>
+    public static void Abandon(SqliteSession session, string id, DateTimeOffset now)
+    {
+        var removed = session.Execute(
+            "DELETE FROM transfer_session WHERE id = $id AND closed_ms IS NULL AND expires_ms > $now", ("$id", id), ("$now", now.ToColumn()));
+        if (removed == 0)
             throw NotOpen(session, id);
-        session.Execute(
-            $"INSERT OR REPLACE INTO upload_block (session_id, {BlockColumns}) VALUES ($id, $number, $count, $rows, $files)",
-            ("$id", id),
-            ("$number", block.Number),
-            ("$count", block.FileCount),
-            ("$rows", block.RecordCount),
-            ("$files", block.Files.ToArray()));
     }
 
     /// <summary>Ends a session that is open and has had so many blocks, which need not be kept any more.</summary>
@@ -80,6 +86,24 @@ internal static class TransferRows
     /// <summary>Removes sessions that ended by themselves, with their blocks.</summary>
     public static void Forget(SqliteSession session, DateTimeOffset expiredBefore) =>
         session.Execute("DELETE FROM transfer_session WHERE expires_ms < $before", ("$before", expiredBefore.ToColumn()));
+
+    private static void CountBlock(SqliteSession session, string id, DateTimeOffset now)
+    {
+        var counted = session.Execute(
+            "UPDATE transfer_session SET revision = revision + 1 WHERE id = $id AND closed_ms IS NULL AND expires_ms > $now",
+            ("$id", id),
+            ("$now", now.ToColumn()));
+        if (counted == 0)
+            throw NotOpen(session, id);
+    }
+
+    private static void WriteBlock(SqliteSession session, string id, UploadBlock block) => session.Execute(
+        $"INSERT OR REPLACE INTO upload_block (session_id, {BlockColumns}) VALUES ($id, $number, $count, $rows, $files)",
+        ("$id", id),
+        ("$number", block.Number),
+        ("$count", block.FileCount),
+        ("$rows", block.RecordCount),
+        ("$files", block.Files.ToArray()));
 
     private static RametException NotOpen(SqliteSession session, string id) => Find(session, id) is null
         ? new RametException(ErrorCode.InvalidParameter, ErrorKind.NotFound, $"there is no tunnel session '{id}'", hint: "Begin a new session.")

@@ -5,7 +5,7 @@ using Ramet.Tables.Snapshots;
 namespace Ramet.Catalog.Transfers;
 
 /// <summary>
-/// Somebody's long conversation about the rows of one table, in many requests: an upload, a download, a stream. As long as it is open, no
+/// Somebody's long conversation about the rows of one table, in many requests: an upload, a download, a stream, an upsert. As long as it is open, no
 /// garbage collection deletes what was written or readable when it began.
 /// </summary>
 public sealed record TransferSession
@@ -65,4 +65,7 @@ public enum TransferKind
 
     /// <summary>Rows are written in packs, each of them visible at once.</summary>
     Stream,
+
+    /// <summary>Operations on rows, found by their primary keys, are written in blocks and carried out together.</summary>
+    Upsert,
 }

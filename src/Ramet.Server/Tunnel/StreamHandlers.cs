@@ -9,7 +9,7 @@ namespace Ramet.Server.Tunnel;
 
 /// <summary>
 /// Streams of rows. The protocol lets a server spread a stream over slots, at addresses of their own; here there is one slot, at the address
-/// by which the client came. Tables have no primary keys, so that nothing can be upserted.
+/// by which the client came.
 /// </summary>
 internal static class StreamHandlers
 {
@@ -23,8 +23,6 @@ internal static class StreamHandlers
         routes.Add(RouteProtocol.Tunnel, $"GET {Table}/streams?uploadid", OfStream(Get));
         routes.Add(RouteProtocol.Tunnel, $"PUT {Table}/streams?uploadid", OfStream(Write));
         routes.Add(RouteProtocol.Tunnel, $"POST {Table}/streams?uploadid", OfStream(Close));
-        foreach (var method in (string[])["POST", "GET", "PUT", "DELETE"])
-            routes.Add(RouteProtocol.Tunnel, $"{method} {Table}/upserts", RefuseUpsert);
     }
 
     /// <summary>Clients begin a new stream when they are told that theirs is gone, by a code of its own.</summary>
@@ -62,7 +60,7 @@ internal static class StreamHandlers
             using var input = TransferBodies.OpenInput(request);
             new TableStreams(session).WritePack(request.Target(), Id(request), request.Format(), input, request.Aborted);
         });
-        request.SetHeader(RoutedServer, AddressOf(request));
+        request.SetHeader(RoutedServer, request.AddressOfServer());
         request.SetHeader(SlotCount, "1");
         await request.ReplyEmpty();
     }
@@ -73,9 +71,6 @@ internal static class StreamHandlers
         return Reply(request, new TableStreams(session).Close(request.Target(), Id(request), request.Aborted));
     }
 
-    private static Task RefuseUpsert(ServerRequest request) =>
-        throw new ProtocolException(WireError.InvalidArgument, $"Table {request["table"]} has no primary key, so that rows cannot be upserted; use MERGE.");
-
     private static Task Reply(ServerRequest request, TransferState stream) => request.ReplyJson(json =>
     {
         json.WriteStartObject();
@@ -85,20 +80,13 @@ internal static class StreamHandlers
         json.WriteStartArray("slots");
         json.WriteStartArray();
         json.WriteStringValue("0");
-        json.WriteStringValue(AddressOf(request));
+        json.WriteStringValue(request.AddressOfServer());
         json.WriteEndArray();
         json.WriteEndArray();
         json.WriteString("quota_name", TransferJson.QuotaName);
         json.WriteString("schema_version", "0");
         json.WriteEndObject();
     });
-
-    /// <summary>Host and port; clients split it at the colon.</summary>
-    private static string AddressOf(ServerRequest request)
-    {
-        var host = request.Host;
-        return host.Contains(':', StringComparison.Ordinal) ? host : $"{host}:{(request.Context.Request.IsHttps ? 443 : 80)}";
-    }
 
     private static string Id(ServerRequest request) => request.Parameters.Required("uploadid");
 }

@@ -49,6 +49,13 @@ internal static class TransferRequests
     /// </summary>
     private static bool IsPyOdps(ServerRequest request) => request.Header("User-Agent")?.Contains("pyodps", StringComparison.OrdinalIgnoreCase) == true;
 
+    /// <summary>Where the client has found the server: host and port, which clients split at the colon.</summary>
+    public static string AddressOfServer(this ServerRequest request)
+    {
+        var host = request.Host;
+        return host.Contains(':', StringComparison.Ordinal) ? host : $"{host}:{(request.Context.Request.IsHttps ? 443 : 80)}";
+    }
+
     private static bool TryParse(string text, out long number) =>
         long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

@@ -11,6 +11,7 @@ internal static class TunnelRoutes
         DownloadHandlers.Register(routes);
         PreviewHandlers.Register(routes);
         StreamHandlers.Register(routes);
+        UpsertHandlers.Register(routes);
         InstanceHandlers.Register(routes);
     }
 }

@@ -62,6 +62,42 @@ public static class KeyText
             + $"GROUP BY {string.Join(", ", names)} HAVING count(*) > 1 ORDER BY {string.Join(", ", names)} LIMIT 1";
     }
 
+    /// <summary>The rows of files with a certain value in a column; exactly the columns of the table under their names.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="staged">What the files hold: the columns of the table, and others.</param>
+    /// <param name="files">The files.</param>
+    /// <param name="column">The name of the column, which holds whole numbers.</param>
+    /// <param name="value">The value.</param>
+    public static string WriteRowsWith(TableSymbol table, TableSymbol staged, ScanFiles files, string column, long value)
+    {
+        var scan = BoundTableScan.OfWhole(staged, default);
+        var columns = table.Columns.Select(wanted => $"{EngineName(scan, wanted.Name)} AS {DuckDbNames.Quote(wanted.Name)}");
+        return $"SELECT {string.Join(", ", columns)} FROM {DuckDbWriter.WriteReader(scan, scan.Columns, files)} WHERE {EngineName(scan, column)} = {Number(value)}";
+    }
+
+    /// <summary>A query for how many rows of files have another value in a column than some, as BIGINT.</summary>
+    /// <param name="staged">What the files hold.</param>
+    /// <param name="files">The files.</param>
+    /// <param name="column">The name of the column, which holds whole numbers.</param>
+    /// <param name="values">The values.</param>
+    public static string WriteCountWithout(TableSymbol staged, ScanFiles files, string column, params IEnumerable<long> values)
+    {
+        var scan = BoundTableScan.OfWhole(staged, default);
+        var name = EngineName(scan, column);
+        return $"SELECT count(*) FROM {DuckDbWriter.WriteReader(scan, [scan.Columns[staged.IndexOf(column)]], files)} "
+            + $"WHERE {name} IS NULL OR {name} NOT IN ({string.Join(", ", values.Select(value => Number(value)))})";
+    }
+
+    /// <summary>A query for how many rows of files have a list that is not empty in a column, as BIGINT.</summary>
+    /// <param name="staged">What the files hold.</param>
+    /// <param name="files">The files.</param>
+    /// <param name="column">The name of the column, which holds lists.</param>
+    public static string WriteCountOfFilled(TableSymbol staged, ScanFiles files, string column)
+    {
+        var scan = BoundTableScan.OfWhole(staged, default);
+        return $"SELECT count(*) FROM {DuckDbWriter.WriteReader(scan, [scan.Columns[staged.IndexOf(column)]], files)} WHERE len({EngineName(scan, column)}) > 0";
+    }
+
     private static string WriteLast(TableSymbol table, string rows, string order)
     {
         var place = Unused(table, "key_place");
@@ -74,6 +110,8 @@ public static class KeyText
     /// <summary>The columns that must not be equal in two rows: those of the key and those of partitions.</summary>
     private static IEnumerable<int> KeyColumns(TableSymbol table) =>
         [.. table.PrimaryKey, .. Enumerable.Range(table.DataColumnCount, table.PartitionColumnCount)];
+
+    private static string EngineName(BoundTableScan scan, string column) => DuckDbNames.Quote(scan.Columns[scan.Table.IndexOf(column)].EngineName);
 
     private static string Unused(TableSymbol table, string name)
     {

@@ -3,7 +3,6 @@ using Ramet.Catalog.Tables;
 using Ramet.Sql.Binding;
 using Ramet.Sql.DuckDb;
 using Ramet.Tables.Commits;
-using Ramet.Tables.Manifests;
 using Ramet.Tables.Partitions;
 using Ramet.Tables.Snapshots;
 using Ramet.Warehouse.Changes;
@@ -54,13 +53,12 @@ internal static class KeyReplacement
 
     private static RowRewrite FindReplaced(StatementContext context, CatalogTable current, KeyedRows rows)
     {
-        List<DataFile> keys = [.. rows.Contents.Where(file => file.RecordCount > 0), .. rows.Deleted];
-        var partitions = current.Metadata.DefaultSpec.IsPartitioned ? PartitionFilter.Of(keys.Select(file => file.Partition)) : PartitionFilter.All;
-        var files = keys.Count == 0 ? [] : context.Warehouse.Scan(current.Metadata).FilesWithRows(partitions).ToList();
+        var partitions = current.Metadata.DefaultSpec.IsPartitioned ? PartitionFilter.Of(rows.Keys.Select(file => file.Partition)) : PartitionFilter.All;
+        var files = rows.Keys.Count == 0 ? [] : context.Warehouse.Scan(current.Metadata).FilesWithRows(partitions).ToList();
         if (files.Count == 0)
             return new RowRewrite([], []);
         var change = BoundRowChange.DeleteFrom(TableSymbols.Of(current));
-        var matches = KeyText.WriteMatches(change, QueryPlanner.FilesToScan(context, files), QueryPlanner.FilesToScan(context, keys));
+        var matches = KeyText.WriteMatches(change, QueryPlanner.FilesToScan(context, files), QueryPlanner.FilesToScan(context, rows.Keys));
         var plan = new RowChangePlan(change.Target.Span, current, change, new QueryPlan(matches, [], []), files);
         using var changes = RowChanges.Find(context, plan);
         return RowRewrite.Write(context, plan, changes);

@@ -12,9 +12,13 @@ namespace Ramet.Warehouse.Keys;
 
 /// <summary>Rows for a table with a primary key, in durable files (I6) of which nobody knows yet. No two of them have the same key.</summary>
 /// <param name="Contents">The files of rows that are added; also files without rows, which let partitions exist.</param>
-/// <param name="Deleted">Files of rows whose keys are to have no row afterwards; they do not become part of the table.</param>
-internal sealed record KeyedRows(IReadOnlyList<DataFile> Contents, IReadOnlyList<DataFile> Deleted)
+/// <param name="Keys">Files with the keys whose rows are taken away; they have the partitions and field ids of the table.</param>
+internal sealed record KeyedRows(IReadOnlyList<DataFile> Contents, IReadOnlyList<DataFile> Keys)
 {
+    /// <summary>Rows that take the place of those with the same keys.</summary>
+    /// <param name="contents">The files of the rows; also files without rows.</param>
+    public static KeyedRows Of(IReadOnlyList<DataFile> contents) => new(contents, [.. contents.Where(file => file.RecordCount > 0)]);
+
     /// <summary>
     /// Of the rows of some files those that are the last ones with their keys, in the order of the files and of the rows in them: the same files
     /// when no key is there twice, else new ones.

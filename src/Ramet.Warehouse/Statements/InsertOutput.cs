@@ -38,7 +38,7 @@ internal sealed record InsertOutput(IReadOnlyList<DataFile> Rows, IReadOnlyList<
     /// <param name="outputs">What was written.</param>
     public static KeyedRows? Keyed(TableMetadata metadata, bool isOverwrite, IReadOnlyList<InsertOutput> outputs) =>
         !isOverwrite && PrimaryKey.IsDefined(metadata)
-            ? new KeyedRows([.. outputs.SelectMany(static output => output.Contents)], Deleted: [])
+            ? KeyedRows.Of([.. outputs.SelectMany(static output => output.Contents)])
             : null;
 
     /// <summary>What happens to the files of another table by all that was written for it; null when nothing does.</summary>

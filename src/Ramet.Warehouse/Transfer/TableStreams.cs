@@ -60,7 +60,7 @@ public sealed class TableStreams(Session session)
             if (files.Count == 0)
                 context.Finish();
             else if (PrimaryKey.IsDefined(table.Metadata))
-                KeyReplacement.Commit(context, table, new KeyedRows(KeyedRows.LastOf(context, metadata, table.FullName, files, partition), Deleted: []), summary: null);
+                KeyReplacement.Commit(context, table, KeyedRows.Of(KeyedRows.LastOf(context, metadata, table.FullName, files, partition)), summary: null);
             else
                 TableDataChange.Commit(context, table, SnapshotChange.Append(files));
             return count;

@@ -142,7 +142,7 @@ public sealed class TableUploads(Session session)
         else
         {
             var isMissing = last.Count == 0 && !TransferSessions.Exists(context, table.Metadata, partition);
-            var rows = new KeyedRows(isMissing ? EmptyPartitions.Files(context, table.Metadata, [partition!]) : last, Deleted: []);
+            var rows = KeyedRows.Of(isMissing ? EmptyPartitions.Files(context, table.Metadata, [partition!]) : last);
             var close = new CatalogChange.CloseTransfer(upload.Id, upload.Revision);
             TableChange.CommitAll(context, table, summary: null, current => [.. KeyReplacement.Changes(context, current, rows), close]);
         }

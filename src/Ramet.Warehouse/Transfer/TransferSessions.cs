@@ -18,7 +18,7 @@ using TableName = Ramet.Catalog.Tables.TableName;
 
 namespace Ramet.Warehouse.Transfer;
 
-/// <summary>What uploads, downloads and streams have in common: the table that a request names, and the session that it goes on with.</summary>
+/// <summary>What uploads, downloads, streams and upserts have in common: the table that a request names, and the session that it goes on with.</summary>
 internal static class TransferSessions
 {
     /// <summary>How long a session lives, as in the service. The default grace of garbage collections is as long.</summary>
@@ -169,7 +169,7 @@ internal static class TransferSessions
         var expired = warehouse.Catalog.ListExpiredTransfers(before);
         if (expired.Count == 0)
             return;
-        var abandoned = expired.Where(session => session is { Kind: TransferKind.Upload, ClosedAt: null })
+        var abandoned = expired.Where(session => session is { Kind: TransferKind.Upload or TransferKind.Upsert, ClosedAt: null })
             .SelectMany(session => FilesOf(warehouse.Catalog, session))
             .ToList();
         warehouse.Catalog.Commit(new CatalogCommit { Changes = [new CatalogChange.ForgetTransfers(before)] }, cancellation);

@@ -13,6 +13,7 @@ internal sealed record TransferStatement(TransferKind Kind) : Statement
         TransferKind.Upload => "TUNNEL UPLOAD",
         TransferKind.Download => "TUNNEL DOWNLOAD",
         TransferKind.Stream => "TUNNEL STREAM",
+        TransferKind.Upsert => "TUNNEL UPSERT",
     };
 
     /// <inheritdoc/>

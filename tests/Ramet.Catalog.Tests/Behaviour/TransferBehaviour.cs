@@ -36,6 +36,33 @@ public abstract class TransferBehaviour<TStore> : CatalogBehaviour<TStore>
     }
 
     [Fact]
+    public void Appended_blocks_are_numbered_in_their_order()
+    {
+        Commit(new CatalogChange.OpenTransfer(Open("a") with { Kind = TransferKind.Upsert }));
+        for (byte block = 7; block < 10; block++)
+            Commit(new CatalogChange.AppendUploadBlock("a", new UploadBlock(0, block, 0, new[] { block })));
+
+        Assert.Equal([(1, 7), (2, 8), (3, 9)], Catalog.ListUploadBlocks("a").Select(static block => (block.Number, block.FileCount)));
+        Assert.Equal((TransferKind.Upsert, 3), (Catalog.FindTransfer("a")!.Kind, Catalog.FindTransfer("a")!.Revision));
+    }
+
+    [Fact]
+    public void Abandoned_session_is_gone_with_its_blocks()
+    {
+        Commit(new CatalogChange.OpenTransfer(Open("a")), new CatalogChange.OpenTransfer(Open("b")));
+        Commit(new CatalogChange.AppendUploadBlock("a", new UploadBlock(0, 0, 0, new byte[] { 1 })));
+        Commit(new CatalogChange.CloseTransfer("b", Revision: 0));
+
+        Commit(new CatalogChange.AbandonTransfer("a"));
+
+        Assert.Null(Catalog.FindTransfer("a"));
+        Assert.Empty(Catalog.ListUploadBlocks("a"));
+        Assert.Equal(ErrorKind.NotFound, Refused(new CatalogChange.AppendUploadBlock("a", new UploadBlock(0, 0, 0, new byte[] { 1 }))).Kind);
+        Assert.Equal(ErrorKind.NotFound, Refused(new CatalogChange.AbandonTransfer("a")).Kind);
+        Assert.Equal(ErrorKind.Conflict, Refused(new CatalogChange.AbandonTransfer("b")).Kind);
+    }
+
+    [Fact]
     public void Session_is_closed_once_and_only_by_who_has_seen_its_last_block()
     {
         Commit(new CatalogChange.OpenTransfer(Open("a")));

@@ -85,7 +85,6 @@ public sealed class TransferErrorTests
         (await client.Send(HttpMethod.Get, $"?downloadid={upload.Id}")).ExpectJsonError(HttpStatusCode.NotFound, "NoSuchObject"); // an upload is no download
         (await client.Send(HttpMethod.Put, $"?uploadid={upload.Id}&blockid=-1", [])).ExpectJsonError(HttpStatusCode.BadRequest, "InvalidParameter");
         (await client.Send(HttpMethod.Get, "/streams?uploadid=none")).ExpectJsonError(HttpStatusCode.NotFound, "StreamSessionNotFound");
-        (await client.Send(HttpMethod.Post, "/upserts?slotnum=1")).ExpectJsonError(HttpStatusCode.BadRequest, "InvalidArgument");
         var download = await client.CreateDownload();
         (await client.Send(HttpMethod.Get, $"?downloadid={download.Id}&data&rowrange=(1)")).ExpectJsonError(HttpStatusCode.BadRequest, "InvalidArgument");
         (await client.Read(download.Id, 0, 1, "&columns=none")).ExpectJsonError(HttpStatusCode.BadRequest, "InvalidParameter");
