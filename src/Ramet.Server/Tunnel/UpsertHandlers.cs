@@ -55,12 +55,11 @@ internal static class UpsertHandlers
 
     private static async Task Write(ServerRequest request)
     {
-        request.RequireRecords();
         await request.Server.TransferSlots.Run(request, () =>
         {
             using var session = request.OpenSession();
             using var input = TransferBodies.OpenInput(request);
-            new TableUpserts(session).WriteBlock(request.Target(), Id(request), input, request.Aborted);
+            new TableUpserts(session).WriteBlock(request.Target(), Id(request), request.Format(), input, request.Aborted);
         });
         await request.ReplyEmpty();
     }

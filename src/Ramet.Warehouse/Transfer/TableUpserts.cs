@@ -65,17 +65,18 @@ public sealed class TableUpserts(Session session)
     /// <summary>Writes a block of operations, which come after those of all blocks that are complete.</summary>
     /// <param name="target">The table.</param>
     /// <param name="id">The upsert.</param>
-    /// <param name="records">The operations as a record stream.</param>
+    /// <param name="format">The form of the rows.</param>
+    /// <param name="operations">The rows with what is to happen to them, in the columns of <see cref="UpsertLayout"/>.</param>
     /// <param name="cancellation">Ends it early; then nothing was written.</param>
     /// <exception cref="RametException">The caller has no such upsert, it is over, or the records are damaged or do not fit the table.</exception>
-    public TransferCount WriteBlock(TransferTarget target, string id, Stream records, CancellationToken cancellation = default) => Run(
+    public TransferCount WriteBlock(TransferTarget target, string id, TransferFormat format, Stream operations, CancellationToken cancellation = default) => Run(
         context =>
         {
             var table = RequireKeyed(context, target);
             var upsert = TransferSessions.FindOpen(context, TransferKind.Upsert, table, id);
             var layout = LayoutOf(table, upsert);
             var partition = TransferSessions.PartitionOf(context, table, upsert.Partition);
-            var (files, count) = new RecordBlock(context, layout.Metadata, layout.Symbol, partition).Write(records);
+            var (files, count) = new RowBlock(context, layout.Metadata, layout.Symbol, partition).Write(format, operations);
             try
             {
                 CheckOperations(context, layout, files);
