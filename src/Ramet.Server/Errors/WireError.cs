@@ -19,6 +19,10 @@ internal sealed record WireError(int Status, string Code)
     public static readonly WireError InvalidArgument = new(400, "InvalidArgument");
     public static readonly WireError InvalidPartitionSpec = new(400, "InvalidPartitionSpec");
     public static readonly WireError NotSupported = new(400, "NotSupported");
+
+    // The code by which clients that may fall back to jobs do so.
+    public static readonly WireError NotAccelerated = new(400, "ODPS-1850001");
+
     public static readonly WireError InvalidStateSetting = new(400, "InvalidStateSetting");
     public static readonly WireError ParseError = new(400, "ODPS-0130161");
     public static readonly WireError MethodNotAllowed = new(405, "MethodNotAllowed");

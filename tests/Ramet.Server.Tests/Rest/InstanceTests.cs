@@ -285,7 +285,8 @@ public sealed class InstanceTests(RestFixture fixture) : IClassFixture<RestFixtu
     [InlineData("<Instance><Job><Tasks><SQL><Query>SELECT 1</Query></SQL></Tasks></Job></Instance>", "InvalidParameter")]
     [InlineData("<Instance><Job><Tasks><SQL><Name>a</Name><Query>SELECT 1</Query></SQL><SQL><Name>b</Name><Query>SELECT 1</Query></SQL></Tasks></Job></Instance>", "InvalidParameter")]
     [InlineData("<Instance><Job><Tasks><SQL><Name>a</Name><Config><Property><Name>settings</Name><Value>[1]</Value></Property></Config><Query>SELECT 1</Query></SQL></Tasks></Job></Instance>", "InvalidParameter")]
-    [InlineData("<Instance><Job><Tasks><SQLRT><Name>a</Name></SQLRT></Tasks></Job></Instance>", "NotSupported")]
+    [InlineData("<Instance><Job><Tasks><SQLRT><Name>a</Name></SQLRT></Tasks></Job></Instance>", "ODPS-1850001")]
+    [InlineData("<Instance><Job><Tasks><CUPID><Name>a</Name></CUPID></Tasks></Job></Instance>", "NotSupported")]
     [InlineData("<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><Instance>&e;</Instance>", "InvalidParameter")]
     public async Task Malformed_submission_is_refused(string body, string code) =>
         (await fixture.Alice.Post(Instances, body)).ExpectXmlError(HttpStatusCode.BadRequest, code);

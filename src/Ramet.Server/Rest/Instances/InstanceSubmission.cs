@@ -59,6 +59,7 @@ internal static class InstanceSubmission
         "SQL" => (JobKind.Sql, Query(task)),
         "SQLCost" => (JobKind.SqlCost, Query(task)),
         "Merge" => (JobKind.Sql, $"ALTER TABLE {task.Element("TableName")?.Value ?? throw Malformed("the task has no TableName")} {MergeAction(settings)}"),
+        "SQLRT" => throw new ProtocolException(WireError.NotAccelerated, "Query acceleration does not run here; submit the statement as a job of type SQL."),
         var other => throw new ProtocolException(WireError.NotSupported, $"Tasks of type {other} do not run here; SQL, SQLCost and Merge do."),
     };
 
