@@ -109,6 +109,7 @@ internal sealed class RametApplication(CliConsole console)
         Threads = selection.Threads,
         MemoryLimitBytes = selection.MemoryBytes,
         AllowedLocations = selection.AllowedLocations,
+        UnloadLocations = selection.UnloadLocations,
         Jobs = jobs ?? new JobOptions(),
     });
 

@@ -30,6 +30,7 @@ public sealed class RametWarehouse : IDisposable
         Store = store;
         Manifests = new ManifestStore(store);
         Locations = new ReadableLocations(directory, [.. options.AllowedLocations.Select(Path.GetFullPath)]);
+        WritableLocations = new WritableLocations(directory, [.. options.UnloadLocations.Select(Path.GetFullPath)]);
         Engine = new Engine(options with { Directory = directory });
         AccessKeyCipher = new AccessKeyCipher(directory);
         SigningKeys = new SigningKeys(catalog, AccessKeyCipher);
@@ -70,6 +71,9 @@ public sealed class RametWarehouse : IDisposable
     internal AccessKeyCipher AccessKeyCipher { get; }
 
     internal ReadableLocations Locations { get; }
+
+    /// <summary>Where UNLOAD may write.</summary>
+    internal WritableLocations WritableLocations { get; }
 
     internal TimeProvider Time { get; }
 

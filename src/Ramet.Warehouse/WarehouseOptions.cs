@@ -23,6 +23,9 @@ public sealed record WarehouseOptions
     /// </summary>
     public IReadOnlyList<string> AllowedLocations { get; init; } = [];
 
+    /// <summary>Directories outside of the warehouse to which every user may write files by UNLOAD; default none, for the administrator too.</summary>
+    public IReadOnlyList<string> UnloadLocations { get; init; } = [];
+
     /// <summary>How many jobs of <see cref="RametWarehouse.Jobs"/> run side by side, and how long what they leave is kept.</summary>
     public JobOptions Jobs { get; init; } = new();
 

@@ -78,6 +78,10 @@ public class LoadLocationTests
             AssertDenied(session, closed);
             AssertDenied(session, Path.Combine(open, "..", "open-not", "a.csv"));
 
+            // Where the warehouse is, and where it is not, gets the same answer.
+            AssertDenied(session, directory);
+            AssertDenied(session, Path.Combine(directory, "data"));
+
             // A link out of the open directory leads to where it leads.
             File.CreateSymbolicLink(Path.Combine(open, "link.csv"), Path.Combine(closed, "a.csv"));
             AssertDenied(session, Path.Combine(open, "link.csv"));

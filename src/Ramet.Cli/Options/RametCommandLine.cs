@@ -94,6 +94,14 @@ internal sealed class RametCommandLine
         Arity = ArgumentArity.OneOrMore,
     };
 
+    private readonly Option<string[]> unloadTo = new("--unload-to")
+    {
+        Description = "A directory to which every user may write files by UNLOAD. May be repeated.",
+        HelpName = "DIR",
+        Recursive = true,
+        Arity = ArgumentArity.OneOrMore,
+    };
+
     private readonly ServiceOptions service = new();
 
     private readonly Argument<string> table = new("table")
@@ -140,7 +148,7 @@ internal sealed class RametCommandLine
     {
         Root = new RootCommand("A data warehouse of your own that speaks MaxCompute. Without -e or -f it opens a shell.")
         {
-            execute, file, format, quiet, keepGoing, warehouse, project, caller, memory, threads, allowLocation, service.Endpoint, service.Profile, service.Config,
+            execute, file, format, quiet, keepGoing, warehouse, project, caller, memory, threads, allowLocation, unloadTo, service.Endpoint, service.Profile, service.Config,
         };
         Root.Validators.Add(RefuseTwoSources);
         Root.Validators.Add(RefuseTwoPlaces);
@@ -224,7 +232,7 @@ internal sealed class RametCommandLine
     private void RefuseTwoPlaces(CommandResult command)
     {
         Option[] ofServices = [service.Endpoint, service.Profile, service.Config];
-        Option[] ofWarehouses = [warehouse, caller, memory, threads, allowLocation];
+        Option[] ofWarehouses = [warehouse, caller, memory, threads, allowLocation, unloadTo];
         var asked = Array.Find(ofServices, option => command.GetResult(option) is { Implicit: false });
         var opened = Array.Find(ofWarehouses, option => command.GetResult(option) is { Implicit: false });
         if (asked is not null && opened is not null)
@@ -267,6 +275,7 @@ internal sealed class RametCommandLine
         MemoryBytes = parsed.GetValue(memory),
         Threads = parsed.GetValue(threads),
         AllowedLocations = parsed.GetValue(allowLocation) ?? [],
+        UnloadLocations = parsed.GetValue(unloadTo) ?? [],
     };
 
     private static OutputFormat ParseFormat(ArgumentResult argument) => argument.Tokens[0].Value switch

@@ -22,4 +22,7 @@ internal sealed record WarehouseSelection
 
     /// <summary>Directories whose files every user may read.</summary>
     public IReadOnlyList<string> AllowedLocations { get; init; } = [];
+
+    /// <summary>Directories to which every user may write by UNLOAD.</summary>
+    public IReadOnlyList<string> UnloadLocations { get; init; } = [];
 }

@@ -5,7 +5,7 @@ using Ramet.Sql.Syntax;
 
 namespace Ramet.Sql.Parsing;
 
-/// <summary>Statements that write rows: INSERT, multi-insert, LOAD.</summary>
+/// <summary>Statements that write rows: INSERT, multi-insert, LOAD, UNLOAD.</summary>
 internal sealed partial class Parser
 {
     private InsertStatement ParseInsert(SourceSpan first, ImmutableArray<CommonTable> with)
@@ -81,11 +81,42 @@ internal sealed partial class Parser
         var partition = ParseOptionalPartition();
         Expect(Keyword.From, Keyword.Location);
         var location = ParseTextValue();
-        var storage = ParseLoadFormat();
+        var storage = ParseFileFormat();
         return new LoadStatement(isOverwrite, table, partition, location, storage) { Span = Since(first) };
     }
 
-    private StorageClause ParseLoadFormat()
+    private UnloadStatement ParseUnload()
+    {
+        var first = Expect(Keyword.Unload);
+        Expect(Keyword.From);
+        var source = ParseUnloadSource();
+        Expect(Keyword.Into, Keyword.Location);
+        var location = ParseTextValue();
+        var storage = ParseFileFormat();
+        var properties = Skip(Keyword.Properties) ? ParseInParentheses(static parser => parser.ParseProperty()) : [];
+        return new UnloadStatement(source, location, storage, properties) { Span = Since(first) };
+    }
+
+    private UnloadSource ParseUnloadSource()
+    {
+        var first = Peek();
+        if (NextIs(TokenKind.LeftParenthesis))
+            return new UnloadQuery(ParseQueryInParentheses()) { Span = Since(first) };
+        var table = ParseTableName();
+        return new UnloadTable(table, ParseOptionalPartition()) { Span = Since(first) };
+    }
+
+    private RepairTableStatement ParseRepairTable()
+    {
+        var first = Expect(Keyword.Msck);
+        Expect(Keyword.Repair, Keyword.Table);
+        var table = ParseTableName();
+        if (Skip(Keyword.Add))
+            Expect(Keyword.Partitions);
+        return new RepairTableStatement(table) { Span = Since(first) };
+    }
+
+    private StorageClause ParseFileFormat()
     {
         if (!NextStartsStorage())
             throw Unexpected("STORED AS with a format such as PARQUET, CSV or JSON");

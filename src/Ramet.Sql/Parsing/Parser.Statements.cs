@@ -11,14 +11,14 @@ internal sealed partial class Parser
     private static readonly string[] FirstWords =
     [
         "ADD", "ALLOW", "ALTER", "CLEAR", "CLONE", "COST", "COUNT", "CREATE", "DELETE", "DESC", "DESCRIBE", "DISALLOW", "DROP", "EXPLAIN", "FROM", "GET", "GRANT",
-        "INSERT", "INSTALL", "LIST", "LOAD", "MERGE", "PURGE", "PUT", "READ", "REMOVE", "RESTORE", "REVOKE", "SELECT", "SET", "SETPROJECT", "SHOW",
-        "TRUNCATE", "UNINSTALL", "UNSET", "UPDATE", "USE", "VALUES", "WHOAMI", "WITH",
+        "INSERT", "INSTALL", "LIST", "LOAD", "MERGE", "MSCK", "PURGE", "PUT", "READ", "REMOVE", "RESTORE", "REVOKE", "SELECT", "SET", "SETPROJECT", "SHOW",
+        "TRUNCATE", "UNINSTALL", "UNLOAD", "UNSET", "UPDATE", "USE", "VALUES", "WHOAMI", "WITH",
     ];
 
     // Statements of MaxCompute that are not part of this grammar; their first words deserve a better answer than a guess at the spelling.
     private static readonly string[] UnsupportedFirstWords =
     [
-        "MSCK", "TUNNEL", "UNLOAD",
+        "TUNNEL",
     ];
 
     public Statement ParseStatement()
@@ -33,6 +33,10 @@ internal sealed partial class Parser
                 return ParseInsert(Peek().Span, []);
             case Keyword.Load:
                 return ParseLoad();
+            case Keyword.Unload:
+                return ParseUnload();
+            case Keyword.Msck:
+                return ParseRepairTable();
             case Keyword.Delete:
                 return TryParseDeleteRoleOrPackage() ?? ParseDelete();
             case Keyword.Update:

@@ -161,6 +161,9 @@ public sealed partial class MaxComputeWriter
             case InsertTarget target:
                 WriteInsertTarget(target);
                 break;
+            case UnloadSource source:
+                WriteUnloadSource(source);
+                break;
             case InsertBranch branch:
                 WriteInsertTarget(branch.Target);
                 Write(" ");

@@ -30,6 +30,13 @@ public sealed partial class MaxComputeWriter
             case LoadStatement load:
                 WriteLoad(load);
                 break;
+            case UnloadStatement unload:
+                WriteUnload(unload);
+                break;
+            case RepairTableStatement repair:
+                WriteOptional("MSCK REPAIR TABLE ", repair.Table, WritePart);
+                Write(" ADD PARTITIONS");
+                break;
             case ReadTableStatement read:
                 WriteOptional("READ ", read.Table, WritePart);
                 WriteListClause(" ", read.Columns, WritePart);
@@ -109,6 +116,28 @@ public sealed partial class MaxComputeWriter
         WriteOptional(" ", load.Partition, WritePart);
         WriteOptional(" FROM LOCATION ", load.Location, WritePart);
         WriteStorage(load.Storage);
+    }
+
+    private void WriteUnload(UnloadStatement unload)
+    {
+        WriteOptional("UNLOAD FROM ", unload.Source, WritePart);
+        WriteOptional(" INTO LOCATION ", unload.Location, WritePart);
+        WriteStorage(unload.Storage);
+        WriteListClause(" PROPERTIES ", unload.Properties, WritePart);
+    }
+
+    private void WriteUnloadSource(UnloadSource source)
+    {
+        switch (source)
+        {
+            case UnloadTable table:
+                WritePart(table.Table);
+                WriteOptional(" ", table.Partition, WritePart);
+                break;
+            case UnloadQuery query:
+                WriteInParentheses(query.Query);
+                break;
+        }
     }
 
     private void WriteDescription(Statement statement)

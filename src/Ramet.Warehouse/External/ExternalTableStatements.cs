@@ -1,15 +1,17 @@
+using Ramet.Access;
 using Ramet.Catalog.Tables;
 using Ramet.Sql.Syntax;
 using Ramet.Sql.Types;
 using Ramet.Sql.Writing;
 using Ramet.Warehouse.Definitions;
 using Ramet.Warehouse.Files;
+using Ramet.Warehouse.Jobs;
 using Ramet.Warehouse.Results;
 using Ramet.Warehouse.Statements;
 
 namespace Ramet.Warehouse.External;
 
-/// <summary>CREATE EXTERNAL TABLE.</summary>
+/// <summary>CREATE EXTERNAL TABLE and MSCK REPAIR TABLE.</summary>
 internal static class ExternalTableStatements
 {
     public static StatementResult Create(StatementContext context, CreateTableStatement statement)
@@ -33,6 +35,25 @@ internal static class ExternalTableStatements
             },
             TableKind.External);
         return target.Commit(create, statement.IfNotExists);
+    }
+
+    /// <summary>
+    /// MSCK REPAIR TABLE: partitions of an external table are looked for each time it is read, so that none has to be added. It tells how many
+    /// there are, and finds files that lie in none.
+    /// </summary>
+    public static StatementResult Repair(StatementContext context, RepairTableStatement statement)
+    {
+        var table = context.RequireTableOrView(statement.Table, AccessAction.Alter);
+        if (table.Kind != TableKind.External)
+        {
+            throw StatementErrors.Semantic(
+                statement.Table.Span,
+                $"{table.FullName} is {TableKinds.Describe(table.Kind)}, and MSCK REPAIR TABLE is about files that others keep",
+                "Partitions of tables are made by ALTER TABLE ... ADD PARTITION and by INSERT.");
+        }
+        if (!table.Metadata.DefaultSpec.IsPartitioned)
+            throw StatementErrors.NotPartitioned(statement.Table.Span, table.FullName);
+        return context.Commit(new JobSummary(("partitions", ExternalPartitions.Find(context, table, statement.Table.Span).Count)));
     }
 
     private static string PathOf(StatementContext context, StorageClause storage) =>

@@ -18,15 +18,6 @@ internal sealed class ReadableLocations(string warehouseDirectory, IReadOnlyList
     /// <exception cref="RametException">It may not be read.</exception>
     public void Check(string path, Principal reader, SourceSpan span)
     {
-        if (RealPath.IsInside(path, warehouseDirectory) || RealPath.IsInside(warehouseDirectory, path))
-        {
-            throw new RametException(
-                ErrorCode.SemanticError,
-                ErrorKind.User,
-                $"'{path}' belongs to the directory of the warehouse, or holds it",
-                span,
-                "Read its tables with SELECT, and keep files to read elsewhere.");
-        }
         if (!reader.IsAdministrator && !allowed.Any(directory => RealPath.IsInside(path, directory)))
         {
             throw new RametException(
@@ -35,6 +26,17 @@ internal sealed class ReadableLocations(string warehouseDirectory, IReadOnlyList
                 $"{reader} may not read '{path}': it is in no directory that is open to all users",
                 span,
                 "Whoever runs the warehouse opens a directory with --allow-location DIR.");
+        }
+
+        // Asked last: the answer tells where the warehouse is.
+        if (RealPath.IsInside(path, warehouseDirectory) || RealPath.IsInside(warehouseDirectory, path))
+        {
+            throw new RametException(
+                ErrorCode.SemanticError,
+                ErrorKind.User,
+                $"'{path}' belongs to the directory of the warehouse, or holds it",
+                span,
+                "Read its tables with SELECT, and keep files to read elsewhere.");
         }
     }
 }

@@ -2,6 +2,7 @@ using Ramet.DuckDb;
 using Ramet.Sql.Syntax;
 using Ramet.Warehouse.Queries;
 using Ramet.Warehouse.Results;
+using Ramet.Warehouse.Unloading;
 
 namespace Ramet.Warehouse.Statements;
 
@@ -34,6 +35,7 @@ internal static class QueryStatements
             SelectStatement select => QueryPlanner.Plan(context, select.Query),
             InsertStatement insert => InsertStatements.Plan(context, insert).Query,
             MultiInsertStatement insert => MultiInsertStatements.Plan(context, insert) is var plans && plans.Source is { } source ? source : plans.Branches[0].Query,
+            UnloadStatement unload => UnloadStatements.Plan(context, unload),
             RowChangeStatement change => RowChangeStatements.Plan(context, change).Query,
             var other => throw StatementErrors.NotSupported(other.Span, $"EXPLAIN of {StatementKind.Name(other)}", "EXPLAIN takes a SELECT, INSERT, UPDATE, DELETE or MERGE."),
         };

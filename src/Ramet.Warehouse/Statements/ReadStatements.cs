@@ -21,7 +21,7 @@ internal static class ReadStatements
             : [.. statement.Columns.Select(static name => new ExpressionItem(Column(name), []) { Span = name.Span })];
         var count = statement.Count?.Value ?? ReadTableStatement.DefaultCount;
         var limit = new NumberLiteral(count.ToString(CultureInfo.InvariantCulture), NumberSuffix.None) { Span = statement.Count?.Span ?? place };
-        return Run(context, statement.Table, statement.Partition, items, new LimitClause(limit, null) { Span = limit.Span });
+        return QueryStatements.Rows(context, Plan(context, statement.Table, statement.Partition, _ => items, new LimitClause(limit, null) { Span = limit.Span }));
     }
 
     public static StatementResult Count(StatementContext context, CountRowsStatement statement)
@@ -29,24 +29,33 @@ internal static class ReadStatements
         var place = statement.Span;
         var name = new Identifier("count") { Span = place };
         var count = new FunctionCall(null, name, IsDistinct: false, [new StarArgument { Span = place }], [], null, null) { Span = place };
-        return Run(context, statement.Table, statement.Partition, [new ExpressionItem(count, [name]) { Span = place }], limit: null);
+        return QueryStatements.Rows(
+            context, Plan(context, statement.Table, statement.Partition, _ => [new ExpressionItem(count, [name]) { Span = place }], limit: null));
     }
 
-    private static StatementResult Run(
-        StatementContext context, TableName table, PartitionSpec? partition, ImmutableArray<SelectItem> items, LimitClause? limit)
+    /// <summary>Plans the reading of a table or view, or of a partition of it, whatever the setting about full scans says.</summary>
+    /// <param name="context">The statement.</param>
+    /// <param name="table">The table or view.</param>
+    /// <param name="partition">Its partition, or some levels of it, at least one partition; null for all.</param>
+    /// <param name="items">What is read of the table.</param>
+    /// <param name="limit">How many rows; null for all.</param>
+    /// <exception cref="Errors.RametException">There is no such table or partition, or it may not be read.</exception>
+    public static QueryPlan Plan(
+        StatementContext context, TableName table, PartitionSpec? partition, Func<TableSymbol, ImmutableArray<SelectItem>> items, LimitClause? limit)
     {
         var tables = new QueryTables(context, table, targets: []);
         var binder = new Binder(tables, context.Settings.Binder with { AllowFullScan = true });
-        var where = partition is null ? null : Condition(binder, tables.Resolve(table, version: null), partition);
+        var symbol = tables.Resolve(table, version: null);
+        var where = partition is null ? null : Condition(binder, symbol, partition);
         var place = table.Span;
         var from = new NamedTable(table, null, null, null) { Span = place };
-        var body = new SelectBody(IsDistinct: false, items, [from], where, null, null, [], null) { Span = place };
+        var body = new SelectBody(IsDistinct: false, items(symbol), [from], where, null, null, [], null) { Span = place };
         var query = new Query([], body, [], [], [], [], limit) { Span = place };
 
         var plan = QueryPlanner.Plan(context, binder.BindQuery(query), tables);
         if (partition is not null && plan.Scans is [{ Partitions: 0 } scan])
             throw StatementErrors.PartitionNotFound(partition.Span, scan.Table.FullName, Text(partition));
-        return QueryStatements.Rows(context, plan);
+        return plan;
     }
 
     /// <summary>The partition as a condition on rows.</summary>

@@ -456,7 +456,8 @@ internal sealed class StatementContext(Session session, string text, Statement s
     /// <param name="span">Where the statement names the table.</param>
     /// <param name="view">The view that leads to it, with whose owner's rights it is read; null when the statement names it.</param>
     public void AuthorizeColumns(CatalogTable table, TableName name, ImmutableArray<string> columns, SourceSpan span, CatalogTable? view) =>
-        AuthorizeReading(AccessAction.Select, Access.ObjectOf(table, name), span, columns, view);
+        AuthorizeReading(
+            StatementTarget.IsOutside(Statement) && view is null ? AccessAction.Download : AccessAction.Select, Access.ObjectOf(table, name), span, columns, view);
 
     private void AuthorizeReading(AccessAction action, SecuredObject target, SourceSpan span, ImmutableArray<string> columns, CatalogTable? view)
     {
@@ -483,6 +484,8 @@ internal sealed class StatementContext(Session session, string text, Statement s
 
     private ImmutableArray<DataFlow> FindFlows()
     {
+        if (StatementTarget.IsOutside(Statement))
+            return [new DataFlow(null)];
         var targets = StatementTarget.Of(Statement);
 
         // What a variable gets may go wherever the script writes.

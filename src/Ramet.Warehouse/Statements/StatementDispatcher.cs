@@ -1,5 +1,6 @@
 using Ramet.Sql.Syntax;
 using Ramet.Warehouse.Clone;
+using Ramet.Warehouse.External;
 using Ramet.Warehouse.Functions;
 using Ramet.Warehouse.History;
 using Ramet.Warehouse.Jobs;
@@ -7,6 +8,7 @@ using Ramet.Warehouse.MaterializedViews;
 using Ramet.Warehouse.Results;
 using Ramet.Warehouse.Scripts;
 using Ramet.Warehouse.Security;
+using Ramet.Warehouse.Unloading;
 using Ramet.Warehouse.Views;
 
 namespace Ramet.Warehouse.Statements;
@@ -29,6 +31,8 @@ internal static class StatementDispatcher
         DeclareRowsStatement declare when context.Script is { } script => ScriptStatements.Declare(context, script, declare),
         IfStatement choice when context.Script is { } script => ScriptStatements.Choose(context, script, choice),
         LoadStatement load => LoadStatements.Load(context, load),
+        UnloadStatement unload => UnloadStatements.Unload(context, unload),
+        RepairTableStatement repair => ExternalTableStatements.Repair(context, repair),
         RowChangeStatement change => RowChangeStatements.Change(context, change),
         CloneTableStatement clone => CloneTable.Run(context, clone),
         CreateTableStatement create => CreateTableStatements.Create(context, create),

@@ -28,6 +28,8 @@ internal static class StatementKind
         DeclareRowsStatement => ("a declaration", true),
         IfStatement => ("IF", true),
         LoadStatement => ("LOAD", true),
+        UnloadStatement => ("UNLOAD", true),
+        RepairTableStatement => ("MSCK REPAIR TABLE", true),
         DeleteStatement => ("DELETE", true),
         UpdateStatement => ("UPDATE", true),
         MergeStatement => ("MERGE", true),

@@ -22,4 +22,12 @@ internal static class StatementTarget
         CostStatement cost => Of(cost.Estimated),
         _ => [],
     };
+
+    /// <summary>Whether what the statement reads leaves the warehouse, so that reading is downloading.</summary>
+    public static bool IsOutside(Statement statement) => statement switch
+    {
+        UnloadStatement => true,
+        ExplainStatement explain => IsOutside(explain.Explained),
+        _ => false,
+    };
 }

@@ -34,6 +34,7 @@ public sealed class RametCommandLineTests : IDisposable
         Assert.Null(run.Warehouse.MemoryBytes);
         Assert.Null(run.Warehouse.Threads);
         Assert.Empty(run.Warehouse.AllowedLocations);
+        Assert.Empty(run.Warehouse.UnloadLocations);
     }
 
     [Fact]
@@ -41,7 +42,7 @@ public sealed class RametCommandLineTests : IDisposable
     {
         Assert.Equal(ExitCode.Success, Invoke("-f", "x.sql", "--warehouse", "w", "--project", "p", "--as", "RAM$alice@example.com:etl",
             "--format", "json", "--quiet", "--continue", "--memory", "4GB", "--threads", "2",
-            "--allow-location", "a", "--allow-location", "b"));
+            "--allow-location", "a", "--allow-location", "b", "--unload-to", "c", "--unload-to", "d"));
 
         Assert.NotNull(run);
         Assert.Equal("x.sql", run.File);
@@ -54,6 +55,7 @@ public sealed class RametCommandLineTests : IDisposable
         Assert.Equal(4_000_000_000, run.Warehouse.MemoryBytes);
         Assert.Equal(2, run.Warehouse.Threads);
         Assert.Equal(["a", "b"], run.Warehouse.AllowedLocations);
+        Assert.Equal(["c", "d"], run.Warehouse.UnloadLocations);
     }
 
     [Fact]

@@ -19,6 +19,7 @@ internal sealed partial class GoldenRunner : IDisposable
 
     private readonly GoldenFile file;
     private readonly string directory;
+    private readonly string output;
     private readonly StringBuilder failures = new();
     private readonly ShiftedClock clock = new();
     private string lastJob = "";
@@ -29,6 +30,7 @@ internal sealed partial class GoldenRunner : IDisposable
     {
         this.file = file;
         directory = Directory.CreateTempSubdirectory("ramet-golden-").FullName;
+        output = Directory.CreateTempSubdirectory("ramet-output-").FullName;
         (warehouse, session) = Open();
         Execute($"CREATE ACCOUNT {MainAccount}");
         Execute($"CREATE PROJECT {Project} OWNER {MainAccount}");
@@ -53,6 +55,7 @@ internal sealed partial class GoldenRunner : IDisposable
         session.Dispose();
         warehouse.Dispose();
         Directory.Delete(directory, recursive: true);
+        Directory.Delete(output, recursive: true);
     }
 
     private void Run(GoldenBlock block, GoldenRewriter? rewrites)
@@ -150,8 +153,13 @@ internal sealed partial class GoldenRunner : IDisposable
 
     private (RametWarehouse, Session) Open()
     {
-        var opened = RametWarehouse.Open(
-            new WarehouseOptions { Directory = directory, Time = clock, AllowedLocations = [Path.GetFullPath("..", Path.GetDirectoryName(file.Path)!)] });
+        var opened = RametWarehouse.Open(new WarehouseOptions
+        {
+            Directory = directory,
+            Time = clock,
+            AllowedLocations = [Path.GetFullPath("..", Path.GetDirectoryName(file.Path)!), output],
+            UnloadLocations = [output],
+        });
         var newSession = opened.OpenSession(Principal.Administrator, project: null);
         newSession.BaseDirectory = Path.GetDirectoryName(file.Path)!;
         return (opened, newSession);
@@ -174,7 +182,9 @@ internal sealed partial class GoldenRunner : IDisposable
     private void Execute(string sql) => session.Execute(sql, CancellationToken.None).Dispose();
 
     private string Substitute(string sql) => DroppedTable().Replace(
-        sql.Replace("${directory}", Path.GetDirectoryName(file.Path), StringComparison.Ordinal).Replace("${job}", lastJob, StringComparison.Ordinal),
+        sql.Replace("${directory}", Path.GetDirectoryName(file.Path), StringComparison.Ordinal)
+            .Replace("${output}", output, StringComparison.Ordinal)
+            .Replace("${job}", lastJob, StringComparison.Ordinal),
         name => IdOfDropped(name.Groups["table"].Value));
 
     /// <summary>The id of the table of this name that was dropped last.</summary>

@@ -23,6 +23,7 @@ internal sealed class TestWarehouse : IDisposable
             MemoryLimitBytes = 1L << 30,
             Jobs = jobs ?? new JobOptions(),
             Time = time ?? TimeProvider.System,
+            UnloadLocations = [UnloadDirectory],
         };
         Warehouse = RametWarehouse.Open(options);
         Session = Warehouse.OpenSession(Principal.Administrator);
@@ -30,6 +31,9 @@ internal sealed class TestWarehouse : IDisposable
     }
 
     public string Directory { get; }
+
+    /// <summary>A directory that is open to UNLOAD.</summary>
+    public string UnloadDirectory { get; } = System.IO.Directory.CreateTempSubdirectory("ramet-unload-").FullName;
 
     public RametWarehouse Warehouse { get; private set; }
 
@@ -84,5 +88,6 @@ internal sealed class TestWarehouse : IDisposable
         Session.Dispose();
         Warehouse.Dispose();
         System.IO.Directory.Delete(Directory, recursive: true);
+        System.IO.Directory.Delete(UnloadDirectory, recursive: true);
     }
 }
