@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ramet.Errors;
 using Ramet.Sql.Types;
 
@@ -17,6 +18,9 @@ public sealed record BinderSettings
     private const string GroupByPositionHiveName = "hive.groupby.position.alias";
     private const string OrderByPositionHiveName = "hive.orderby.position.alias";
     private const string OrderByPositionName = "odps.sql.orderby.position.alias";
+
+    private const string RecursionName = "odps.sql.rcte.max.iterate.num";
+    private const int RecursionLimit = 100;
 
     /// <summary>The settings of a new project.</summary>
     public static readonly BinderSettings Default = new();
@@ -42,6 +46,9 @@ public sealed record BinderSettings
     /// <summary><c>odps.sql.orderby.position.alias</c>: an integer in ORDER BY is a position in the select list.</summary>
     public bool OrderByPosition { get; init; }
 
+    /// <summary><c>odps.sql.rcte.max.iterate.num</c>: how often a recursive query may be computed anew, 1 to 100.</summary>
+    public int RecursionMax { get; init; } = 10;
+
     /// <summary>Reads the settings out of a session's SET values. Settings that the binder does not know are of no concern here.</summary>
     /// <param name="values">Values by name, as SET gave them; a missing or unreadable flag keeps its default.</param>
     public static BinderSettings Parse(IReadOnlyDictionary<string, string> values) => new()
@@ -53,11 +60,12 @@ public sealed record BinderSettings
         ValidateOrderByLimit = Flag(values, Default.ValidateOrderByLimit, ValidateOrderByLimitName),
         GroupByPosition = Flag(values, Default.GroupByPosition, GroupByPositionName, GroupByPositionHiveName),
         OrderByPosition = Flag(values, Default.OrderByPosition, OrderByPositionName, OrderByPositionHiveName),
+        RecursionMax = values.TryGetValue(RecursionName, out var count) && IsCount(count) ? Math.Min(int.Parse(count, CultureInfo.InvariantCulture), RecursionLimit) : Default.RecursionMax,
     };
 
     /// <summary>
     /// The settings by their names, as <see cref="Parse"/> reads them: what a text that is kept, such as that of a view, has to be kept with.
-    /// <see cref="AllowFullScan"/> is not among them: it says what may be read, not what the text means.
+    /// <see cref="AllowFullScan"/> and <see cref="RecursionMax"/> are not among them: they say what may be done, not what the text means.
     /// </summary>
     public IReadOnlyDictionary<string, string> ToValues() => new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
@@ -72,6 +80,12 @@ public sealed record BinderSettings
     /// <summary>Whether a setting of this name is one that the binder knows; its value is <c>true</c> or <c>false</c>.</summary>
     public static bool IsFlag(string name) => name is TypeSystem2Name or Decimal2Name or HiveCompatibleName or AllowFullScanName
         or ValidateOrderByLimitName or GroupByPositionName or OrderByPositionName or GroupByPositionHiveName or OrderByPositionHiveName;
+
+    /// <summary>Whether a setting of this name is one that the binder knows; its value is a whole number from 1.</summary>
+    public static bool IsNumber(string name) => name == RecursionName;
+
+    /// <summary>Whether a text is a whole number from 1.</summary>
+    public static bool IsCount(string value) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0;
 
     /// <summary>The type that a written type stands for: in edition 1.0 INT means BIGINT, and the newer types do not exist.</summary>
     /// <param name="type">The type as written.</param>

@@ -53,7 +53,7 @@ internal sealed class BindingSession
     /// <param name="view">The view.</param>
     /// <param name="place">Where it is named; the places of its own text mean nothing to the user.</param>
     public BindingSession Inside(ViewSymbol view, SourceSpan place) =>
-        new(view.Tables, view.Settings, names, Scans, Views, viewPlace ?? place);
+        new(view.Tables, view.Settings with { RecursionMax = Settings.RecursionMax }, names, Scans, Views, viewPlace ?? place);
 
     /// <summary>The session in which the expression of a function is bound as a part of the same statement; it can name its parameters alone.</summary>
     public BindingSession Inside(FunctionSymbol function, FunctionArguments arguments) =>

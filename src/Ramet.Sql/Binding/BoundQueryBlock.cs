@@ -37,7 +37,18 @@ internal sealed class BoundCommonTable(string name, string engineName, BoundQuer
 
     /// <summary>The names of its columns for the user.</summary>
     public ImmutableArray<string> ColumnNames { get; } = columnNames;
+
+    /// <summary>
+    /// What makes further rows of the latest ones, until there are none; null when <see cref="Query"/> gives all of them. It reads the table
+    /// itself, so it is bound after that.
+    /// </summary>
+    public BoundRecursion? Recursion { get; set; }
 }
+
+/// <summary>The second part of a recursive common table.</summary>
+/// <param name="Step">The query over the rows that the step before gave.</param>
+/// <param name="StepsMax">How often it may give rows.</param>
+internal sealed record BoundRecursion(BoundQueryBlock Step, int StepsMax);
 
 /// <summary>A column of a result.</summary>
 /// <param name="Name">The name for the user; two columns may share one.</param>

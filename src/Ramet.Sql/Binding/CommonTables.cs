@@ -19,11 +19,18 @@ internal sealed class CommonTables
         foreach (var own in block.CommonTables)
         {
             known.Add(own);
-            Visit(own.Query);
+            VisitTable(own);
         }
         Visit(block.Body);
         foreach (var item in block.OrderBy)
             Visit(item.Key);
+    }
+
+    private void VisitTable(BoundCommonTable table)
+    {
+        Visit(table.Query);
+        if (table.Recursion is { } recursion)
+            Visit(recursion.Step);
     }
 
     private void Visit(BoundQueryBody body)
@@ -56,7 +63,7 @@ internal sealed class CommonTables
             case BoundCommonTableReference { Table: var table }:
                 if (known.Add(table))
                 {
-                    Visit(table.Query);
+                    VisitTable(table);
                     used.Add(table);
                 }
                 break;

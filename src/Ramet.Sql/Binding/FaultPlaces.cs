@@ -16,6 +16,9 @@ public static class FaultPlaces
     /// <summary>The place of a fault; null when the query has no expression that was written.</summary>
     public static FaultPlace? Find(BoundQuery query, ValueFault fault)
     {
+        // A recursive query that does not end is no fault of one expression; the message names the query.
+        if (fault.Operation == DuckDbWriter.StepRefusal)
+            return null;
         var nodes = new List<(BoundExpression Expression, SourceSpan Span)>();
         QueryExpressions.Visit(query, (expression, span) => nodes.Add((expression, span)));
         var candidates = nodes.Where(node => MayHaveFailed(node.Expression, fault)).ToList();

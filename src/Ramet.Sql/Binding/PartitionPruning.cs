@@ -54,12 +54,17 @@ internal sealed class PartitionPruning
             VisitSubqueries(item.Key);
         // A common table is used by the body and by later common tables only.
         foreach (var table in query.CommonTables.Reverse())
+        {
+            if (table.Recursion is { } recursion)
+                Visit(recursion.Step, []);
             Visit(table.Query, ConditionOfAllUses(table));
+        }
     }
 
     private ImmutableArray<BoundExpression> ConditionOfAllUses(BoundCommonTable table)
     {
-        if (!uses.TryGetValue(table, out var conditions) || conditions.Any(use => use.IsEmpty))
+        // Of a row that is not wanted itself, wanted ones may be made.
+        if (table.Recursion is not null || !uses.TryGetValue(table, out var conditions) || conditions.Any(use => use.IsEmpty))
             return [];
         ImmutableArray<BoundExpression> alternatives = [.. conditions.Select(use => Conjunction(use)!)];
         return alternatives is [_]

@@ -70,13 +70,45 @@ internal sealed class QueryBinder(BindingSession session)
         {
             if (bound.Any(other => table.Name.Matches(other.Name)))
                 throw BindingErrors.Semantic($"WITH defines {table.Name.Name} twice", table.Name.Span);
-            var query = Bind(table.Query, context.Inside(null));
-            var names = FromBinder.ColumnNames(query, table.Columns, table.Name.Span);
-            bound.Add(new BoundCommonTable(table.Name.Name, session.NewCommonTable(table.Name.Name), query, names));
+            bound.Add(BindCommonTable(table, context));
             context = context with { CommonTables = new CommonTableScope(bound[^1], context.CommonTables) };
         }
         commonTables = bound.ToImmutable();
         return context;
+    }
+
+    private BoundCommonTable BindCommonTable(CommonTable table, QueryContext context)
+    {
+        if (RecursiveQuery.Of(table) is { } recursive)
+            return BindRecursive(recursive, context);
+        var query = Bind(table.Query, context.Inside(null));
+        var names = FromBinder.ColumnNames(query, table.Columns, table.Name.Span);
+        return new BoundCommonTable(table.Name.Name, session.NewCommonTable(table.Name.Name), query, names);
+    }
+
+    // The first part says which columns the table has; the second one reads them.
+    private BoundCommonTable BindRecursive(RecursiveQuery recursive, QueryContext context)
+    {
+        var table = recursive.Table;
+        var start = Bind(recursive.Start, context.Inside(null));
+        start = session.Convert(start, [.. start.Outputs.Select(output => output.Type.Kind == TypeKind.Void ? DataType.String : output.Type)]);
+        var names = FromBinder.ColumnNames(start, table.Columns, table.Name.Span);
+        var bound = new BoundCommonTable(table.Name.Name, session.NewCommonTable(table.Name.Name), start, names);
+        var step = Bind(recursive.Step, context.Inside(null) with { CommonTables = new CommonTableScope(bound, context.CommonTables) });
+        if (step.Outputs.Length != start.Outputs.Length)
+        {
+            throw UnionError(
+                $"the first part of {table.Name.Name} has {start.Outputs.Length} columns and the second {step.Outputs.Length}, expect the same number",
+                recursive.Step.Span);
+        }
+        foreach (var (output, wanted) in step.Outputs.Zip(start.Outputs).Where(pair => !session.Conversions.IsImplicit(pair.First.Type, pair.Second.Type)))
+        {
+            throw UnionError(
+                $"column {wanted.Name} of {table.Name.Name} is {wanted.Type.ToSql()} in its first part and {output.Type.ToSql()} in the second",
+                recursive.Step.Span, "Write CAST in the first part, so that the column can hold the values of all steps.");
+        }
+        bound.Recursion = new BoundRecursion(session.Convert(step, [.. start.Outputs.Select(output => output.Type)]), session.Settings.RecursionMax);
+        return bound;
     }
 
     private (BoundQueryBody, ImmutableArray<BoundSortItem>) BindOrdered(Query query, QueryContext context, BoundFrom? source)
@@ -156,7 +188,8 @@ internal sealed class QueryBinder(BindingSession session)
     private static DataType CommonType(BoundOutput a, BoundOutput b, SourceSpan span) => CommonTypes.ForSets(a.Type, b.Type)
         ?? throw UnionError($"column {a.Name} has the types {a.Type.ToSql()} and {b.Type.ToSql()}, which have no common type", span);
 
-    private static RametException UnionError(string detail, SourceSpan span) => new(ErrorCode.IllegalUnion, ErrorKind.User, detail, span);
+    private static RametException UnionError(string detail, SourceSpan span, string? hint = null) =>
+        new(ErrorCode.IllegalUnion, ErrorKind.User, detail, span, hint);
 
     private static DataType CommonType(IEnumerable<BoundExpression> values)
     {

@@ -34,7 +34,11 @@ internal sealed class QueryExpressions
     private void Visit(BoundQueryBlock block, SourceSpan? place)
     {
         foreach (var table in block.CommonTables)
+        {
             Visit(table.Query, place);
+            if (table.Recursion is { } recursion)
+                Visit(recursion.Step, place);
+        }
         Visit(block.Body, place);
         foreach (var item in block.OrderBy)
             Visit(item.Key, place);

@@ -11,6 +11,11 @@ namespace Ramet.Sql.DuckDb;
 /// </summary>
 public sealed class DuckDbWriter
 {
+    /// <summary>The macro that ends a recursive query which goes on too long.</summary>
+    internal const string StepRefusal = "mc_next_step";
+
+    private const string StepColumn = "mc_step";
+
     private readonly Func<BoundTableScan, ScanSource> sourceOf;
     private readonly ExpressionWriter expressions;
 
@@ -85,9 +90,9 @@ public sealed class DuckDbWriter
     public static string WriteSubquery(PartitionSubquery subquery, Func<BoundTableScan, ScanSource> sourceOf)
     {
         var writer = new DuckDbWriter(sourceOf);
-        var commonTables = string.Join(", ", CommonTables.UsedFromOutside(subquery.Subquery.Query).Select(writer.WriteCommonTable));
+        var commonTables = writer.WriteWith(CommonTables.UsedFromOutside(subquery.Subquery.Query));
         var text = $"SELECT * FROM ({writer.WriteBlock(subquery.Subquery.Query)}) AS q";
-        return commonTables.Length == 0 ? text : $"WITH {commonTables} {text}";
+        return commonTables + text;
     }
 
     /// <summary>The text of an expression without columns and queries, such as a <see cref="BoundConstant"/> of a partition.</summary>
@@ -103,8 +108,7 @@ public sealed class DuckDbWriter
     private string WriteBlock(BoundQueryBlock block)
     {
         var text = new StringBuilder();
-        if (block.CommonTables.Length > 0)
-            text.Append("WITH ").AppendJoin(", ", block.CommonTables.Select(WriteCommonTable)).Append(' ');
+        text.Append(WriteWith(block.CommonTables));
         // The engine has no clauses behind a query in parentheses.
         text.Append(block.Body is BoundNestedQuery nested ? $"SELECT * FROM ({WriteBlock(nested.Query)}) AS q" : WriteBody(block.Body));
         if (block.OrderBy.Length > 0)
@@ -116,7 +120,29 @@ public sealed class DuckDbWriter
         return text.ToString();
     }
 
-    private string WriteCommonTable(BoundCommonTable table) => $"{DuckDbNames.Quote(table.EngineName)} AS ({WriteBlock(table.Query)})";
+    private string WriteWith(IReadOnlyCollection<BoundCommonTable> tables)
+    {
+        if (tables.Count == 0)
+            return "";
+        var word = tables.Any(table => table.Recursion is not null) ? "WITH RECURSIVE" : "WITH";
+        return $"{word} {string.Join(", ", tables.Select(WriteCommonTable))} ";
+    }
+
+    private string WriteCommonTable(BoundCommonTable table) => table.Recursion is { } recursion
+        ? WriteRecursiveTable(table, recursion)
+        : $"{DuckDbNames.Quote(table.EngineName)} AS ({WriteBlock(table.Query)})";
+
+    // A column of the engine's counts the steps, since nothing else would stop it. Literals have their own types in the engine, and the first
+    // part decides, so its types are written.
+    private string WriteRecursiveTable(BoundCommonTable table, BoundRecursion recursion)
+    {
+        var name = DuckDbNames.Quote(table.EngineName);
+        var columns = table.Query.Outputs.Select(output => $"CAST({DuckDbNames.Quote(output.EngineName)} AS {DuckDbTypes.NameOf(output.Type)})");
+        var names = WriteNames(table.Query.Outputs.Select(output => output.EngineName).Append(StepColumn));
+        var next = $"{StepRefusal}(s.step, {recursion.StepsMax.ToString(CultureInfo.InvariantCulture)}, {DuckDbNames.Literal(table.Name)})";
+        return $"{name} ({names}) AS (SELECT {string.Join(", ", columns)}, 0 FROM ({WriteBlock(table.Query)}) AS q "
+            + $"UNION ALL SELECT q.*, {next} FROM ({WriteBlock(recursion.Step)}) AS q CROSS JOIN (SELECT any_value({StepColumn}) AS step FROM {name}) AS s)";
+    }
 
     private string WriteBody(BoundQueryBody body) => body switch
     {

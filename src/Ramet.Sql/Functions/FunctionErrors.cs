@@ -13,7 +13,7 @@ public static partial class FunctionErrors
     private static readonly ErrorCode[] codes =
     [
         ErrorCode.InvalidPattern, ErrorCode.ArgumentOutOfRange, ErrorCode.InvalidArguments, ErrorCode.DataOverflow, ErrorCode.IllegalCast,
-        ErrorCode.DateFormatMismatch,
+        ErrorCode.DateFormatMismatch, ErrorCode.SemanticError,
     ];
 
     /// <summary>The text of an error.</summary>

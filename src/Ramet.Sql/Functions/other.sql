@@ -44,3 +44,8 @@ CREATE OR REPLACE MACRO mc_wrap32(x) AS CAST((CAST(x AS BIGINT) + 2147483648) & 
 CREATE OR REPLACE MACRO mc_hash_bigint(x) AS CAST(mc_wrap32(xor(x & 4294967295, (x >> 32) & 4294967295)) AS INTEGER);
 CREATE OR REPLACE MACRO mc_hash_items(items) AS CAST(list_reduce(list_transform(items, lambda item: CAST(coalesce(item, 0) AS BIGINT)),
     lambda hash, item: mc_wrap32(hash * 31 + item)) AS INTEGER);
+
+-- The number of the next step of a recursive query.
+CREATE OR REPLACE MACRO mc_next_step(step, steps_max, name) AS CASE
+    WHEN step >= steps_max THEN error('ODPS-0130071 mc_next_step: recursive-cte ' || name || ' exceed max iterate number ' || steps_max)
+    ELSE step + 1 END;

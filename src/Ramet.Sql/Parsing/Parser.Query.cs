@@ -26,14 +26,21 @@ internal sealed partial class Parser
         NextSetOperator() is not null
         || Peek().Keyword is Keyword.Order or Keyword.Limit or Keyword.Distribute or Keyword.Sort or Keyword.Cluster;
 
-    private ImmutableArray<CommonTable> ParseWith() =>
-        Skip(Keyword.With) ? ParseCommaList(static parser => parser.ParseCommonTable()) : [];
+    private ImmutableArray<CommonTable> ParseWith()
+    {
+        if (!Skip(Keyword.With))
+            return [];
+        // A table may be called recursive, too.
+        var isRecursive = NextIs(Keyword.Recursive) && NextIsNameAt(1);
+        if (isRecursive)
+            Advance();
+        var tables = ParseCommaList(static parser => parser.ParseCommonTable());
+        return isRecursive ? [.. tables.Select(table => table with { MayBeRecursive = true })] : tables;
+    }
 
     private CommonTable ParseCommonTable()
     {
         var name = ParseName("a name for the query");
-        if (name.Matches("recursive") && !NextIs(Keyword.As) && !NextIs(TokenKind.LeftParenthesis))
-            throw SyntaxError.At(name.Span, "WITH RECURSIVE is not supported", "Write one query for each level, and join them by UNION ALL.");
         var columns = NextIs(TokenKind.LeftParenthesis) ? ParseColumnNames() : [];
         Expect(Keyword.As);
         return new CommonTable(name, columns, ParseQueryInParentheses()) { Span = Since(name) };

@@ -14,7 +14,7 @@ public sealed partial class MaxComputeWriter
 
     private void WriteWith(ImmutableArray<CommonTable> with)
     {
-        WriteClause("WITH ", with, WritePart);
+        WriteClause(with.Any(table => table.MayBeRecursive) ? "WITH RECURSIVE " : "WITH ", with, WritePart);
         WriteIf(!with.IsEmpty, " ");
     }
 

@@ -57,6 +57,8 @@ internal sealed record SessionSettings(ImmutableSortedDictionary<string, string>
             throw Invalid($"'{value}' is not a time zone", span, "Write an IANA name such as Asia/Shanghai or UTC.");
         if ((name == NamespaceSchema || BinderSettings.IsFlag(name)) && !bool.TryParse(value.Trim(), out _))
             throw Invalid($"{name} is true or false, found '{value}'", span, $"Write {name}=true or {name}=false.");
+        if (BinderSettings.IsNumber(name) && !BinderSettings.IsCount(value))
+            throw Invalid($"{name} is a whole number from 1, found '{value}'", span, $"Write {name}=100.");
     }
 
     private static RametException Invalid(string detail, SourceSpan? span, string hint) =>

@@ -41,6 +41,9 @@ public sealed record Query(
 /// <param name="Query">The query in parentheses.</param>
 public sealed record CommonTable(Identifier Name, ImmutableArray<Identifier> Columns, Query Query) : SyntaxNode
 {
+    /// <summary>True behind WITH RECURSIVE, which stands for all tables of the clause: the query may read its own rows.</summary>
+    public bool MayBeRecursive { get; init; }
+
     /// <inheritdoc/>
     public override SyntaxNode MapChildren(SyntaxMap map) =>
         this with { Name = map.One(Name), Columns = map.All(Columns), Query = map.One(Query) };
