@@ -22,9 +22,7 @@ public sealed class Binder(ITableResolver resolver, BinderSettings settings, Scr
     {
         var session = NewSession();
         var block = new QueryBinder(session).Bind(query, new QueryContext(null, null, []));
-        // A column of bare NULLs has to have some type.
-        var types = block.Outputs.Select(output => output.Type.Kind == TypeKind.Void ? DataType.String : output.Type).ToImmutableArray();
-        return Finish(session, session.Convert(block, types));
+        return Finish(session, Typed(session, block));
     }
 
     /// <summary>Binds one value, which may be computed by subqueries, as a query of one row and one column.</summary>
@@ -146,6 +144,21 @@ public sealed class Binder(ITableResolver resolver, BinderSettings settings, Scr
     /// <summary>Checks that a function which a user wrote in SQL has a meaning.</summary>
     /// <exception cref="RametException">It has none.</exception>
     public void CheckFunction(FunctionSymbol function) => new FunctionBinder(NewSession(), function).Check();
+
+    /// <summary>Binds the text of a view with parameters that is being defined. What comes out cannot be computed; its columns and tables count.</summary>
+    /// <param name="symbol">The name of the view.</param>
+    /// <param name="view">Its text.</param>
+    /// <exception cref="RametException">It has no meaning.</exception>
+    public BoundQuery BindView(TableSymbol symbol, ViewSymbol view)
+    {
+        var session = NewSession();
+        var variables = ViewArgumentBinder.Placeholders(session, symbol, view);
+        return Finish(session, Typed(session, ViewBinder.BindText(session.Defining(variables), view, variables)));
+    }
+
+    /// <summary>The same rows; a column of bare NULLs has to have some type.</summary>
+    private static BoundQueryBlock Typed(BindingSession session, BoundQueryBlock block) =>
+        session.Convert(block, [.. block.Outputs.Select(output => output.Type.Kind == TypeKind.Void ? DataType.String : output.Type)]);
 
     private BindingSession NewSession() => new(resolver, settings, variables ?? ScriptVariables.None);
 

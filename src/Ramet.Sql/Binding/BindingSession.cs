@@ -14,13 +14,19 @@ internal sealed class BindingSession
     private readonly SourceSpan? viewPlace;
 
     public BindingSession(ITableResolver resolver, BinderSettings settings, ScriptVariables variables)
-        : this(resolver, settings, new BindingNames(), [], [], viewPlace: null)
+        : this(resolver, settings, new BindingNames(), [], [], new ExpansionLimits(), viewPlace: null)
     {
         Variables = variables;
     }
 
     private BindingSession(
-        ITableResolver resolver, BinderSettings settings, BindingNames names, List<BoundTableScan> scans, List<BoundView> views, SourceSpan? viewPlace)
+        ITableResolver resolver,
+        BinderSettings settings,
+        BindingNames names,
+        List<BoundTableScan> scans,
+        List<BoundView> views,
+        ExpansionLimits expansion,
+        SourceSpan? viewPlace)
     {
         this.resolver = resolver;
         this.names = names;
@@ -29,6 +35,7 @@ internal sealed class BindingSession
         Conversions = new TypeConversions(settings);
         Scans = scans;
         Views = views;
+        Expansion = expansion;
     }
 
     /// <summary>The settings under which this text is read: those of the session, or those that a view was created with.</summary>
@@ -37,8 +44,14 @@ internal sealed class BindingSession
     /// <summary>The variables in reach; none in the text of a view.</summary>
     public ScriptVariables Variables { get; } = ScriptVariables.None;
 
-    /// <summary>The arguments of the call in which the text of a function is bound; null outside of functions.</summary>
-    public FunctionArguments? Arguments { get; private init; }
+    /// <summary>What variables mean in the text of a function or of a view with parameters that is being bound; null outside of such texts.</summary>
+    public BodyVariables? Body { get; private init; }
+
+    /// <summary>The call of a function whose text is being bound; null outside of functions.</summary>
+    private FunctionFrame? Frame { get; init; }
+
+    /// <summary>How large the calls of functions of the statement are so far.</summary>
+    public ExpansionLimits Expansion { get; }
 
     /// <summary>Conversions under these settings.</summary>
     public TypeConversions Conversions { get; }
@@ -52,12 +65,30 @@ internal sealed class BindingSession
     /// <summary>The session in which the query of a view is bound as a part of the same statement.</summary>
     /// <param name="view">The view.</param>
     /// <param name="place">Where it is named; the places of its own text mean nothing to the user.</param>
-    public BindingSession Inside(ViewSymbol view, SourceSpan place) =>
-        new(view.Tables, view.Settings with { RecursionMax = Settings.RecursionMax }, names, Scans, Views, viewPlace ?? place);
+    /// <param name="variables">What its parameters mean; null for an ordinary view.</param>
+    public BindingSession Inside(ViewSymbol view, SourceSpan place, BodyVariables? variables) =>
+        new(view.Tables, view.Settings with { RecursionMax = Settings.RecursionMax }, names, Scans, Views, Expansion, viewPlace ?? place) { Body = variables };
 
-    /// <summary>The session in which the expression of a function is bound as a part of the same statement; it can name its parameters alone.</summary>
-    public BindingSession Inside(FunctionSymbol function, FunctionArguments arguments) =>
-        new(NoTables.Instance, function.Settings, names, Scans, Views, viewPlace) { Arguments = arguments };
+    /// <summary>This session for the text of a view with parameters that is being defined.</summary>
+    public BindingSession Defining(BodyVariables variables) =>
+        new(resolver, Settings, names, Scans, Views, Expansion, viewPlace) { Body = variables };
+
+    /// <summary>
+    /// The session in which the text of a function is bound as a part of the same statement; it can name its variables and other functions.
+    /// </summary>
+    /// <param name="function">The function.</param>
+    /// <param name="variables">Its arguments, and what it assigns.</param>
+    /// <param name="place">The call.</param>
+    /// <exception cref="RametException">The function leads to itself, or too deep.</exception>
+    public BindingSession Inside(FunctionSymbol function, BodyVariables variables, SourceSpan place)
+    {
+        var world = resolver as FunctionsOnly ?? new FunctionsOnly(resolver);
+        return new(world, function.Settings, names, Scans, Views, Expansion, viewPlace)
+        {
+            Body = variables,
+            Frame = FunctionFrame.Enter(function, Frame, place),
+        };
+    }
 
     /// <summary>The function that a user wrote under a name; null when there is none.</summary>
     public FunctionSymbol? Function(FunctionCall call) => Located(call.Name.Span, () => resolver.FindFunction(call.Project, call.Name));
@@ -111,6 +142,10 @@ internal sealed class BindingSession
     /// <param name="clause">Where they stand, for messages.</param>
     public ExpressionBinder ConstantBinder(string clause) =>
         new(this, new Scope(null, []), new QueryContext(null, null, []), new Clause(clause));
+
+    /// <summary>Whether a value may stand where one of a type is wanted, converted by itself.</summary>
+    public bool FitsInto(BoundExpression value, DataType type) =>
+        value.Type.Kind == TypeKind.Void || Conversions.IsImplicit(value.Type, type) || value.FitsInto(type);
 
     /// <summary>A constant of a wanted type.</summary>
     public BoundExpression Constant(Expression expression, DataType type)

@@ -154,8 +154,11 @@ internal sealed class BoundStoredRows(StoredRowsSymbol rows, string engineAlias)
 }
 
 /// <summary>A use of a common table expression.</summary>
-internal sealed class BoundCommonTableReference(BoundCommonTable table, string engineAlias)
-    : BoundSource(engineAlias, table.Query.Outputs.Zip(table.ColumnNames, (output, name) => (name, output.EngineName, output.Type)))
+/// <param name="table">The common table.</param>
+/// <param name="engineAlias">The alias in the engine's text.</param>
+/// <param name="names">Other names for its columns; null to keep theirs.</param>
+internal sealed class BoundCommonTableReference(BoundCommonTable table, string engineAlias, IEnumerable<string>? names = null)
+    : BoundSource(engineAlias, table.Query.Outputs.Zip(names ?? table.ColumnNames, (output, name) => (name, output.EngineName, output.Type)))
 {
     /// <summary>The common table.</summary>
     public BoundCommonTable Table { get; } = table;

@@ -12,7 +12,7 @@ internal sealed partial class ExpressionBinder
 
     /// <summary>The value of a variable; rows of one column are a scalar subquery over them.</summary>
     private BoundExpression BindVariable(VariableReference reference) =>
-        session.Arguments is { } arguments ? arguments.Use(reference.Variable) : BindScriptVariable(reference);
+        session.Body is { } body ? body.Use(reference.Variable) : BindScriptVariable(reference);
 
     private BoundExpression BindScriptVariable(VariableReference reference) => session.Variables.Require(reference.Variable) switch
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ramet.Errors;
 using Ramet.Sql.Functions;
 using Ramet.Sql.Syntax;
+using Ramet.Sql.Writing;
 
 namespace Ramet.Sql.Binding;
 
@@ -42,6 +43,7 @@ internal sealed class FromBinder(BindingSession session, QueryContext context)
     private (BoundRelation Relation, Scope Scope) Bind(TableReference table) => table switch
     {
         NamedTable named => BindNamed(named),
+        ViewCall call => BindViewCall(call),
         VariableTable variable => BindVariable(variable),
         DerivedTable derived => BindDerived(derived),
         ValuesTable values => BindValues(values),
@@ -62,6 +64,12 @@ internal sealed class FromBinder(BindingSession session, QueryContext context)
             return Sampled(new BoundCommonTableReference(common, session.NewAlias(alias)), table.Sample, alias, null);
         }
         var symbol = session.Table(table.Name, table.Version);
+        if (symbol.View is { Parameters: { IsEmpty: false } parameters })
+        {
+            throw BindingErrors.Semantic(
+                $"view {symbol} has parameters", table.Name.Span,
+                $"Read it as {symbol.Name}({string.Join(", ", parameters.Select(parameter => MaxComputeWriter.Write(parameter)))}).");
+        }
         BoundSource source = symbol.View is { } view
             ? session.Read(symbol, new ViewBinder(session).Bind(symbol, view, table.Name.Span, alias), table.Name.Span)
             : session.Scan(symbol, table.Name, table.Alias);
@@ -74,9 +82,24 @@ internal sealed class FromBinder(BindingSession session, QueryContext context)
         return (sample is null ? relation : new SampleBinder(session, context, scope).Bind(sample, source), scope);
     }
 
+    private (BoundRelation, Scope) BindViewCall(ViewCall call)
+    {
+        var alias = (call.Alias ?? call.View.Table).Name;
+        if (call.View.Parts is [var name] && CommonTableScope.Find(context.CommonTables, name.Name) is not null)
+            throw BindingErrors.Semantic($"{name.Name} is a common table expression and has no parameters", call.Span);
+        var symbol = session.Table(call.View);
+        if (symbol.View is not { Parameters.IsEmpty: false } view)
+            throw BindingErrors.Semantic($"{symbol} has no parameters", call.Span, "Write its name alone.");
+        var arguments = new ViewArgumentBinder(session, context, symbol, view).Bind(call);
+        var rows = new ViewBinder(session).Bind(symbol, view, call.View.Span, alias, arguments);
+        return Source(session.Read(symbol, rows, call.View.Span), alias, call.Alias is null ? symbol.Project : null);
+    }
+
     private (BoundRelation, Scope) BindVariable(VariableTable table)
     {
         var alias = (table.Alias ?? table.Variable).Name;
+        if (session.Body is { } body)
+            return BindRowsOf(body.UseRows(table.Variable), table, alias);
         if (session.Variables.Require(table.Variable) is not ScriptVariable.Rows { Stored: var stored })
             throw BindingErrors.Semantic($"variable @{table.Variable.Name} is a value, not rows", table.Variable.Span);
         if (table.Columns.IsEmpty)
@@ -85,6 +108,14 @@ internal sealed class FromBinder(BindingSession session, QueryContext context)
             throw BindingErrors.Semantic($"{table.Columns.Length} column names are given for {stored.Columns.Length} columns", table.Span);
         var renamed = stored.Columns.Zip(table.Columns, (column, name) => column with { Name = name.Name.ToLowerInvariant() });
         return Source(new BoundStoredRows(stored with { Columns = [.. renamed] }, session.NewAlias(alias)), alias);
+    }
+
+    private (BoundRelation, Scope) BindRowsOf(BoundCommonTable rows, VariableTable table, string alias)
+    {
+        if (table.Columns.IsEmpty)
+            return Source(new BoundCommonTableReference(rows, session.NewAlias(alias)), alias);
+        var columns = ColumnNames(rows.Query, table.Columns, table.Span);
+        return Source(new BoundCommonTableReference(rows, session.NewAlias(alias), columns), alias);
     }
 
     private (BoundRelation, Scope) BindDerived(DerivedTable table)

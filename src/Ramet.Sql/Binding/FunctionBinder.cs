@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Ramet.Errors;
-using Ramet.Sql.Functions;
 using Ramet.Sql.Parsing;
 using Ramet.Sql.Syntax;
 using Ramet.Sql.Types;
@@ -13,25 +12,26 @@ namespace Ramet.Sql.Binding;
 /// </summary>
 internal sealed class FunctionBinder(BindingSession session, FunctionSymbol function)
 {
-    // An argument is repeated as often as its parameter is named, and calls stand within calls.
-    private const int SizeMax = 10_000;
-
-    // The expression stands within a statement that may be as high as any.
-    private const int HeightMax = SyntaxLimits.HeightMax / 2;
+    private readonly BodyVariables variables = new(
+        $"function {function.Name}", function.Definition.DescendantsAndSelf().Any(static node => node is LambdaExpression));
 
     /// <summary>Binds a call.</summary>
     /// <param name="call">The call, whose place is that of everything in the function.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <exception cref="RametException">The arguments do not fit, or one that gives another value each time would be computed several times.</exception>
+    /// <exception cref="RametException">
+    /// The arguments do not fit, one that gives another value each time would be computed several times, the function calls itself, or it
+    /// is too large.
+    /// </exception>
     public BoundExpression BindCall(FunctionCall call, ImmutableArray<BoundExpression> arguments)
     {
         var converted = Convert(call, arguments);
-        var parameters = new FunctionArguments(function.Parameters.Zip(converted, (parameter, value) => (parameter.Name.Name, value)));
-        var body = (Expression)function.Body.Rewrite(node => node with { Span = call.Span });
-        var result = BindBody(body, parameters, call.Span);
+        session.Expansion.Count(function.Size, function.Name, call.Span);
+        var before = converted.Sum(value => session.Expansion.Measure(value, function.Name, call.Span));
         foreach (var (parameter, value) in function.Parameters.Zip(converted))
-            RequireOneValue(parameter, value, parameters.UsesOf(parameter.Name.Name));
-        Measure(result, call.Span);
+            variables.Set(parameter.Name, value);
+        var result = BindBody(session.Inside(function, variables, call.Span), node => node with { Span = call.Span }, call.Span);
+        var added = session.Expansion.Measure(result, function.Name, call.Span) - before;
+        session.Expansion.Count(Math.Max(added, 0), function.Name, call.Span);
         return result;
     }
 
@@ -39,24 +39,33 @@ internal sealed class FunctionBinder(BindingSession session, FunctionSymbol func
     /// <exception cref="RametException">It has no meaning.</exception>
     public void Check()
     {
-        var values = function.Parameters.Select(parameter =>
-            (parameter.Name.Name, (BoundExpression)new BoundLambdaParameter(parameter.Name.Name, function.TypeOf(parameter), parameter.Span)));
-        foreach (var node in function.Body.DescendantsAndSelf())
+        foreach (var node in function.Definition.DescendantsAndSelf())
         {
             if (node is Query or PartitionFact)
                 throw BindingErrors.Unsupported("a query or a question about tables in a SQL function", node.Span, "Give the function the value as an argument.");
         }
-        Measure(BindBody(function.Body, new FunctionArguments(values), function.Body.Span), function.Body.Span);
+        foreach (var parameter in function.Parameters)
+            variables.Set(parameter.Name, new BoundLambdaParameter(parameter.Name.Name, function.TypeOf(parameter), parameter.Span));
+        var span = function.Definition.Body.Span;
+        var result = BindBody(session.Inside(function, variables, function.Definition.Function.Span), static node => node, span);
+        session.Expansion.Measure(result, function.Name, span);
     }
 
-    private BoundExpression BindBody(Expression body, FunctionArguments arguments, SourceSpan span)
+    private BoundExpression BindBody(BindingSession inside, Func<SyntaxNode, SyntaxNode> place, SourceSpan span)
     {
-        var inside = session.Inside(function, arguments);
-        var value = inside.ConstantBinder("a SQL function").Bind(body);
-        if (function.Returns is null)
-            return value.Type.Kind == TypeKind.Void ? value.ConvertTo(DataType.String) : value;
-        var type = function.TypeOf(function.Returns);
-        return Fits(inside, value, type) ? value.ConvertTo(type) : throw BindingErrors.NotImplicit(value.Type, type, span);
+        var binder = inside.ConstantBinder("a SQL function");
+        foreach (var step in function.Definition.Steps.Cast<AssignValueStatement>())
+        {
+            var assigned = binder.Bind((Expression)step.Value.Rewrite(place));
+            if (step.Type is { } type)
+                assigned = ConvertTo(inside, assigned, function.TypeOf(type), assigned.Span);
+            session.Expansion.Measure(assigned, function.Name, span);
+            variables.Set(step.Variable, assigned);
+        }
+        var value = binder.Bind((Expression)function.Definition.Body.Rewrite(place));
+        if (function.Definition.Returns is { } result)
+            return ConvertTo(inside, value, function.TypeOf(result), span);
+        return value.Type.Kind == TypeKind.Void ? value.ConvertTo(DataType.String) : value;
     }
 
     private ImmutableArray<BoundExpression> Convert(FunctionCall call, ImmutableArray<BoundExpression> arguments)
@@ -64,78 +73,41 @@ internal sealed class FunctionBinder(BindingSession session, FunctionSymbol func
         var needed = function.Parameters.Length;
         if (arguments.Length != needed)
             throw BindingErrors.ArgumentCount(function.Name, needed == 1 ? "1 parameter" : $"{needed} parameters", arguments.Length, call.Span);
-        return
-        [
-            .. function.Parameters.Zip(arguments, (parameter, value) =>
-            {
-                var type = function.TypeOf(parameter);
-                return Fits(session, value, type) ? value.ConvertTo(type) : throw BindingErrors.NotImplicit(value.Type, type, value.Span);
-            }),
-        ];
+        return [.. function.Parameters.Zip(arguments, (parameter, value) => ConvertTo(session, value, function.TypeOf(parameter), value.Span))];
     }
 
-    private static bool Fits(BindingSession session, BoundExpression value, DataType type) =>
-        value.Type.Kind == TypeKind.Void || session.Conversions.IsImplicit(value.Type, type) || value.FitsInto(type);
+    private static BoundExpression ConvertTo(BindingSession session, BoundExpression value, DataType type, SourceSpan span) =>
+        session.FitsInto(value, type) ? value.ConvertTo(type) : throw BindingErrors.NotImplicit(value.Type, type, span);
+}
 
-    /// <summary>
-    /// A random value would differ from one use of its parameter to the next, and within a lambda from one element to the next; a query is
-    /// one part of the statement and not two.
-    /// </summary>
-    private void RequireOneValue(SqlFunctionParameter parameter, BoundExpression value, int uses)
-    {
-        var isRepeated = uses > 1 || (uses == 1 && function.Body.DescendantsAndSelf().Any(static node => node is LambdaExpression));
-        if (!isRepeated || !value.DescendantsAndSelf().Any(static node => node is BoundSubquery or BoundCall { Function.IsVolatile: true }))
-            return;
-        throw BindingErrors.Unsupported(
-            $"a random value or a subquery as an argument that function {function.Name} uses several times, as it does @{parameter.Name.Name},",
-            value.Span,
-            "Compute the value in a subquery in FROM, and give the function its column.");
-    }
+/// <summary>The calls around the text of a function that is being bound.</summary>
+/// <param name="Function">The function.</param>
+/// <param name="Outer">The call in whose text it is called; null when the statement calls it.</param>
+internal sealed record FunctionFrame(FunctionSymbol Function, FunctionFrame? Outer)
+{
+    // Binding recurses over the texts of functions within functions, so together they may be as high as one statement.
+    private readonly int height = Function.Height + (Outer?.height ?? 0);
 
-    private void Measure(BoundExpression expression, SourceSpan span)
+    /// <summary>The frame of a call.</summary>
+    /// <exception cref="RametException">The function leads to itself, or too deep.</exception>
+    public static FunctionFrame Enter(FunctionSymbol function, FunctionFrame? outer, SourceSpan span)
     {
-        var (size, pending) = (0, new Stack<(BoundExpression Node, int Depth)>([(expression, 1)]));
-        while (pending.TryPop(out var next))
+        for (var around = outer; around is not null; around = around.Outer)
         {
-            if (++size > SizeMax || next.Depth > HeightMax)
-            {
-                throw BindingErrors.Semantic(
-                    $"the expression of function {function.Name} is too large with its arguments in it", span,
-                    "Compute an argument in a subquery in FROM, and give the function its column.");
-            }
-            foreach (var child in next.Node.Children)
-                pending.Push((child, next.Depth + 1));
+            if (around.Function.IsSame(function))
+                throw BindingErrors.Semantic($"function {function.Name} leads to itself", span, "A SQL function stands for an expression and cannot call itself.");
         }
+        var entered = new FunctionFrame(function, outer);
+        return entered.height <= SyntaxLimits.HeightMax / 2
+            ? entered
+            : throw BindingErrors.Semantic($"function {function.Name} is too deep within other functions", span);
     }
 }
 
-/// <summary>The values of a function's parameters in one call, and how often the function names each.</summary>
-internal sealed class FunctionArguments(IEnumerable<(string Name, BoundExpression Value)> arguments)
+/// <summary>What an SQL function can name of the world around it: other functions, and no tables.</summary>
+/// <param name="around">The world.</param>
+internal sealed class FunctionsOnly(ITableResolver around) : ITableResolver
 {
-    private readonly Dictionary<string, BoundExpression> values =
-        arguments.ToDictionary(static argument => argument.Name, static argument => argument.Value, StringComparer.OrdinalIgnoreCase);
-
-    private readonly Dictionary<string, int> uses = new(StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>The value of a parameter.</summary>
-    /// <exception cref="RametException">There is no parameter of this name.</exception>
-    public BoundExpression Use(Identifier name)
-    {
-        if (!values.TryGetValue(name.Name, out var value))
-            throw BindingErrors.Semantic($"the function has no parameter @{name.Name}", name.Span);
-        uses[name.Name] = UsesOf(name.Name) + 1;
-        return value;
-    }
-
-    /// <summary>How often it was used.</summary>
-    public int UsesOf(string name) => uses.GetValueOrDefault(name);
-}
-
-/// <summary>What an SQL function can name of the world around it: nothing.</summary>
-internal sealed class NoTables : ITableResolver
-{
-    public static readonly NoTables Instance = new();
-
     public TableSymbol Resolve(TableName name, TableVersion? version) => throw Refused(name.Span);
 
     public string? GreatestPartition(TableName name) => throw Refused(name.Span);
@@ -144,10 +116,7 @@ internal sealed class NoTables : ITableResolver
 
     public bool HasTable(TableName name) => throw Refused(name.Span);
 
-    public FunctionSymbol? FindFunction(Identifier? project, Identifier name) => throw BindingErrors.Semantic(
-        $"a SQL function may only call built-in functions, and {name.Name} is none",
-        name.Span,
-        Spelling.Nearest(name.Name, FunctionCatalog.Names) is { } nearest ? $"Did you mean {nearest}?" : "Write its expression in its place.");
+    public FunctionSymbol? FindFunction(Identifier? project, Identifier name) => around.FindFunction(project, name);
 
     private static RametException Refused(SourceSpan span) => BindingErrors.Semantic("a SQL function cannot read tables", span);
 }

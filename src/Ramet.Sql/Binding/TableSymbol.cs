@@ -62,7 +62,20 @@ public sealed record TableSymbol(string Project, string Name, ImmutableArray<Col
 /// For each column of the view the name that the query's result had for it when the view was created.
 /// </param>
 /// <param name="Tables">Finds the tables that the query names, on behalf of the view's owner.</param>
-public sealed record ViewSymbol(Query Query, BinderSettings Settings, ImmutableArray<string> QueryColumns, ITableResolver Tables);
+public sealed record ViewSymbol(Query Query, BinderSettings Settings, ImmutableArray<string> QueryColumns, ITableResolver Tables)
+{
+    /// <summary>What a reader gives the view; empty for an ordinary view.</summary>
+    public ImmutableArray<ViewParameter> Parameters { get; init; } = [];
+
+    /// <summary>The columns that a view with parameters promises; null to take those of the query.</summary>
+    public ViewResult? Returns { get; init; }
+
+    /// <summary>What is assigned before the query; see <see cref="CreateViewStatement.Steps"/>.</summary>
+    public ImmutableArray<Statement> Steps { get; init; } = [];
+
+    /// <summary>A type in the definition; null for ANY.</summary>
+    internal DataType? TypeOf(TypeSyntax? type) => type is null ? null : Settings.Effective(type.Type, type.Span);
+}
 
 /// <summary>A column of a table.</summary>
 /// <param name="Name">The name as declared, in lower case.</param>

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Ramet.Errors;
+using Ramet.Sql.Syntax;
+using Ramet.Sql.Types;
 
 namespace Ramet.Sql.Binding;
 
@@ -14,18 +16,70 @@ internal sealed class ViewBinder(BindingSession session)
     /// <param name="view">What it stands for.</param>
     /// <param name="place">Where the statement names it.</param>
     /// <param name="alias">The alias, or the name of the view.</param>
+    /// <param name="arguments">What its parameters mean; null for an ordinary view.</param>
     /// <exception cref="RametException">The query no longer has a meaning, or gives other columns than it did.</exception>
-    public BoundDerivedTable Bind(TableSymbol symbol, ViewSymbol view, SourceSpan place, string alias)
+    public BoundDerivedTable Bind(TableSymbol symbol, ViewSymbol view, SourceSpan place, string alias, BodyVariables? arguments = null)
     {
-        var columns = ColumnsOf(symbol, view, BindQuery(symbol, view, place), place);
+        var columns = ColumnsOf(symbol, view, BindQuery(symbol, view, place, arguments), place);
         return new BoundDerivedTable(columns, session.NewAlias(alias), symbol.Columns.Select(column => column.Name));
     }
 
-    private BoundQueryBlock BindQuery(TableSymbol symbol, ViewSymbol view, SourceSpan place)
+    /// <summary>Binds the text of a view with parameters: its steps, its query, and the columns that it promises.</summary>
+    /// <param name="inside">The session of the text.</param>
+    /// <param name="view">The view.</param>
+    /// <param name="variables">Its parameters; the steps add theirs.</param>
+    /// <exception cref="RametException">The text has no meaning, or gives other columns than it promises.</exception>
+    public static BoundQueryBlock BindText(BindingSession inside, ViewSymbol view, BodyVariables variables)
+    {
+        foreach (var step in view.Steps)
+            Assign(inside, view, variables, step);
+        var query = new QueryBinder(inside).Bind(view.Query, new QueryContext(null, null, []));
+        if (view.Returns is { } returns)
+            query = Promised(inside, view, query, returns, view.Query.Body.Span);
+        return query with { CommonTables = [.. variables.Rows, .. query.CommonTables] };
+    }
+
+    private static void Assign(BindingSession inside, ViewSymbol view, BodyVariables variables, Statement step)
+    {
+        if (step is AssignRowsStatement rows)
+        {
+            var query = new QueryBinder(inside).Bind(rows.Query, new QueryContext(null, null, []));
+            var names = FromBinder.ColumnNames(query, [], rows.Span);
+            variables.Set(rows.Variable, new BoundCommonTable(rows.Variable.Name, inside.NewCommonTable(rows.Variable.Name), query, names));
+            return;
+        }
+        var assign = (AssignValueStatement)step;
+        var value = inside.ConstantBinder("a view").Bind(assign.Value);
+        if (view.TypeOf(assign.Type) is { } type)
+            value = inside.FitsInto(value, type) ? value.ConvertTo(type) : throw BindingErrors.NotImplicit(value.Type, type, assign.Value.Span);
+        inside.Expansion.Measure(value, assign.Variable.Name, assign.Value.Span);
+        variables.Set(assign.Variable, value);
+    }
+
+    private static BoundQueryBlock Promised(BindingSession inside, ViewSymbol view, BoundQueryBlock query, ViewResult returns, SourceSpan span)
+    {
+        if (query.Outputs.Length != returns.Columns.Length)
+        {
+            throw BindingErrors.Semantic(
+                $"the query gives {query.Outputs.Length} columns, and RETURNS promises {returns.Columns.Length}", span);
+        }
+        ImmutableArray<DataType> types = [.. returns.Columns.Select(column => view.Settings.Effective(column.Type.Type, column.Type.Span))];
+        foreach (var (output, type) in query.Outputs.Zip(types))
+        {
+            if (output.Type.Kind != TypeKind.Void && !inside.Conversions.IsImplicit(output.Type, type))
+                throw BindingErrors.NotImplicit(output.Type, type, span);
+        }
+        return inside.Convert(query, types);
+    }
+
+    private BoundQueryBlock BindQuery(TableSymbol symbol, ViewSymbol view, SourceSpan place, BodyVariables? arguments)
     {
         try
         {
-            return new QueryBinder(session.Inside(view, place)).Bind(view.Query, new QueryContext(null, null, []));
+            var inside = session.Inside(view, place, arguments);
+            return arguments is null
+                ? new QueryBinder(inside).Bind(view.Query, new QueryContext(null, null, []))
+                : BindText(inside, view, arguments);
         }
         catch (RametException error)
         {
@@ -39,7 +93,7 @@ internal sealed class ViewBinder(BindingSession session)
     /// </summary>
     private BoundQueryBlock ColumnsOf(TableSymbol symbol, ViewSymbol view, BoundQueryBlock query, SourceSpan place)
     {
-        if (query.Outputs.Select(output => output.Name).SequenceEqual(view.QueryColumns))
+        if (view.Returns is not null || query.Outputs.Select(output => output.Name).SequenceEqual(view.QueryColumns))
             return query;
         var rows = new BoundDerivedTable(query, session.NewAlias("q"), query.Outputs.Select(output => output.Name));
         var chosen = view.QueryColumns.Select(name => Find(symbol, rows, name, place)).ToList();

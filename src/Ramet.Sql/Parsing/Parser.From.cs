@@ -32,9 +32,41 @@ internal sealed partial class Parser
         if (NextIs(TokenKind.Variable))
             return ParseVariableTable();
         var name = ParseTableName();
+        if (NextIs(TokenKind.LeftParenthesis))
+            return ParseViewCall(name);
         var version = ParseTableVersion();
         var sample = NextIs(Keyword.TableSample) ? ParseTableSample() : null;
         return new NamedTable(name, version, sample, ParseAlias()) { Span = Since(name) };
+    }
+
+    private ViewCall ParseViewCall(TableName view)
+    {
+        Expect(TokenKind.LeftParenthesis);
+        var arguments = NextIs(TokenKind.RightParenthesis) ? [] : ParseCommaList(static parser => parser.ParseViewArgument());
+        ExpectClosing();
+        return new ViewCall(view, arguments, ParseAlias()) { Span = Since(view) };
+    }
+
+    private ViewArgument ParseViewArgument()
+    {
+        if (NextIsTableArgument())
+        {
+            var table = ParseTableName();
+            return new ViewTableArgument(table) { Span = table.Span };
+        }
+        var value = ParseExpression();
+        return new ViewValueArgument(value) { Span = value.Span };
+    }
+
+    /// <summary>Whether a name alone follows: there are no columns that it could mean.</summary>
+    private bool NextIsTableArgument()
+    {
+        if (!NextIsName() || Peek().Keyword is Keyword.CurrentDate or Keyword.CurrentTimestamp or Keyword.Null or Keyword.True or Keyword.False)
+            return false;
+        var at = 1;
+        while (PeekAt(at).Kind == TokenKind.Dot && PeekAt(at + 1).Kind is (TokenKind.Word or TokenKind.QuotedName))
+            at += 2;
+        return PeekAt(at).Kind is TokenKind.Comma or TokenKind.RightParenthesis;
     }
 
     private VariableTable ParseVariableTable()

@@ -14,16 +14,57 @@ internal sealed partial class Parser
         if (isReplace && ifNotExists)
             throw SyntaxError.At(Since(first), "OR REPLACE and IF NOT EXISTS exclude each other");
         var function = ParseTableName();
+        return ParseFunctionDefinition(first, isReplace, ifNotExists, function);
+    }
+
+    /// <summary>Reads <c>FUNCTION f(...) AS ...</c> within a script.</summary>
+    private CreateFunctionStatement ParseTemporaryFunction()
+    {
+        var first = Expect(Keyword.Function);
+        var name = ParseName("a function name");
+        var function = new TableName([name]) { Span = name.Span };
+        return ParseFunctionDefinition(first, isReplace: false, ifNotExists: false, function) with { IsTemporary = true };
+    }
+
+    private CreateFunctionStatement ParseFunctionDefinition(Token first, bool isReplace, bool ifNotExists, TableName function)
+    {
         var parameters = ParseFunctionParameters();
         var returns = Skip(Keyword.Returns) ? ParseFunctionParameter() : null;
         if (!Skip(Keyword.As))
             throw Unexpected(returns is null ? "RETURNS, or AS with an expression" : "AS with an expression");
-        if (Peek().Text(text).Equals("BEGIN", StringComparison.OrdinalIgnoreCase))
+        if (!NextIs(Keyword.Begin))
+            return new CreateFunctionStatement(isReplace, ifNotExists, function, parameters, returns, [], ParseExpression()) { Span = Since(first) };
+        if (returns is null)
+            throw SyntaxError.At(Peek().Span, "steps between BEGIN and END need a result", "Write RETURNS @r with its type before AS, and assign @r.");
+        var steps = ParseSteps();
+        if (steps.FirstOrDefault(static step => step is not AssignValueStatement) is { } other)
+            throw SyntaxError.At(other.Span, "a SQL function assigns values only", "A view with parameters can assign rows.");
+        var result = new VariableReference(returns.Name) { Span = returns.Name.Span };
+        return new CreateFunctionStatement(isReplace, ifNotExists, function, parameters, returns, steps, result) { Span = Since(first) };
+    }
+
+    /// <summary>Reads the assignments between BEGIN and END.</summary>
+    private ImmutableArray<Statement> ParseSteps()
+    {
+        Expect(Keyword.Begin);
+        var steps = ImmutableArray.CreateBuilder<Statement>();
+        while (true)
         {
-            throw SyntaxError.At(
-                Peek().Span, "functions of several statements are not supported", "Write one expression behind AS, without BEGIN and END.");
+            while (Skip(TokenKind.Semicolon))
+            {
+            }
+            if (NextIs(Keyword.End) && steps.Count > 0)
+                break;
+            if (!NextIs(TokenKind.Variable))
+                throw Unexpected("an assignment such as @a := 1");
+            steps.Add(ParseVariableAssignment());
+            if (!NextIs(TokenKind.Semicolon) && !NextIs(Keyword.End))
+                throw Unexpected("';' or END");
         }
-        return new CreateFunctionStatement(isReplace, ifNotExists, function, parameters, returns, ParseExpression()) { Span = Since(first) };
+        Advance();
+        if (steps.FirstOrDefault(static step => step is DeclareRowsStatement) is { } declaration)
+            throw SyntaxError.At(declaration.Span, "a variable gets its columns from the rows that are assigned to it", "Leave the declaration out.");
+        return steps.DrainToImmutable();
     }
 
     private ImmutableArray<SqlFunctionParameter> ParseFunctionParameters()

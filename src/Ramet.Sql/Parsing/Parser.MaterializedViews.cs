@@ -20,7 +20,7 @@ internal sealed partial class Parser
         while (!Skip(Keyword.As))
         {
             if (columns.IsEmpty && NextIs(TokenKind.LeftParenthesis))
-                columns = ParseViewColumns();
+                columns = ParseInParentheses(static parser => parser.ParseViewColumn());
             else if (lifecycle is null && Skip(Keyword.Lifecycle))
                 lifecycle = ParseCount();
             else if (!isDeferred && Skip(Keyword.Build))

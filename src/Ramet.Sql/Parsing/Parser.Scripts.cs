@@ -29,6 +29,8 @@ internal sealed partial class Parser
             return ParseVariableAssignment();
         if (NextIs(Keyword.If) && PeekAt(1).Kind == TokenKind.LeftParenthesis)
             return Nested(static parser => parser.ParseIf());
+        if (NextIs(Keyword.Function))
+            return ParseTemporaryFunction();
         if (NextIs(Keyword.Loop))
             throw SyntaxError.At(Peek().Span, "LOOP is not supported", "Write its statements one after the other.");
         return ParseStatement();

@@ -10,14 +10,23 @@ public sealed partial class MaxComputeWriter
         switch (statement)
         {
             case CreateFunctionStatement create:
-                Write(create.IsReplace ? "CREATE OR REPLACE SQL FUNCTION " : "CREATE SQL FUNCTION ");
+                Write((create.IsTemporary, create.IsReplace) switch
+                {
+                    (true, _) => "FUNCTION ",
+                    (_, true) => "CREATE OR REPLACE SQL FUNCTION ",
+                    _ => "CREATE SQL FUNCTION ",
+                });
                 WriteIf(create.IfNotExists, "IF NOT EXISTS ");
                 WritePart(create.Function);
                 Write("(");
                 WriteList(create.Parameters, WritePart, ", ");
                 Write(")");
                 WriteOptional(" RETURNS ", create.Returns, WritePart);
-                WriteOptional(" AS ", create.Body, WriteExpression);
+                Write(" AS");
+                if (create.Steps.IsEmpty)
+                    WriteOptional(" ", create.Body, WriteExpression);
+                else
+                    WriteBlock(create.Steps);
                 break;
             case DropFunctionStatement drop:
                 WriteOptional(drop.IfExists ? "DROP FUNCTION IF EXISTS " : "DROP FUNCTION ", drop.Function, WritePart);

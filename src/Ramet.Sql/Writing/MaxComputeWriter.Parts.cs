@@ -33,6 +33,15 @@ public sealed partial class MaxComputeWriter
                 Write(" ");
                 WritePart(column.Type);
                 break;
+            case ViewParameter or ViewParameterColumn or ViewResult or ViewResultColumn:
+                WriteViewPart(node);
+                break;
+            case ViewValueArgument argument:
+                WriteExpression(argument.Value);
+                break;
+            case ViewTableArgument argument:
+                WritePart(argument.Table);
+                break;
             case SqlFunctionParameter parameter:
                 WriteFunctionParameter(parameter);
                 break;

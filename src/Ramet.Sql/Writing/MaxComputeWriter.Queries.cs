@@ -159,6 +159,13 @@ public sealed partial class MaxComputeWriter
                 WriteOptional(" ", named.Sample, WritePart);
                 WriteAlias(named.Alias, []);
                 break;
+            case ViewCall call:
+                WritePart(call.View);
+                Write("(");
+                WriteList(call.Arguments, WritePart, ", ");
+                Write(")");
+                WriteAlias(call.Alias, []);
+                break;
             case VariableTable variable:
                 WriteVariable(variable.Variable);
                 WriteAlias(variable.Alias, variable.Columns);

@@ -49,6 +49,9 @@ internal static class TableProperties
     /// <summary>The settings that the query of a view was written under: <c>name=value;name=value</c>.</summary>
     public const string ViewSettings = ViewPrefix + "settings";
 
+    /// <summary>The parameters of a view and the columns that it promises, as CREATE VIEW has them; absent for an ordinary view.</summary>
+    public const string ViewSignature = ViewPrefix + "signature";
+
     /// <summary>All properties that make a view.</summary>
     public const string ViewPrefix = Prefix + "view.";
 

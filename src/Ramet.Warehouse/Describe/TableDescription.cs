@@ -68,6 +68,9 @@ public sealed record TableDescription
     /// <summary>The query of a view; null for a table.</summary>
     public string? ViewText { get; init; }
 
+    /// <summary>The parameters of a view, <c>(@a BIGINT)</c>, and the columns that it promises; null for all else.</summary>
+    public string? ViewSignature { get; init; }
+
     /// <summary>Where the files of an external table are; null for other tables.</summary>
     public string? Location { get; init; }
 

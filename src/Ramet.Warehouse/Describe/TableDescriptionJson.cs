@@ -23,6 +23,7 @@ internal static class TableDescriptionJson
             ["Size"] = table.SizeBytes,
             ["Location"] = table.Location,
             ["ViewText"] = table.ViewText,
+            ["ViewSignature"] = table.ViewSignature,
             ["Columns"] = Columns(table.Columns),
             ["PartitionColumns"] = Columns(table.PartitionColumns),
         };

@@ -82,6 +82,8 @@ public static class TableDescriptionText
         if (table.ViewText is { } query)
         {
             Line(text, $"{"VirtualView  : YES",-82}");
+            if (table.ViewSignature is { } signature)
+                Line(text, $"Parameters: {OneLine(signature),-70}");
             Line(text, $"ViewText: {OneLine(query),-72}");
         }
         else if (table.Location is { } location)

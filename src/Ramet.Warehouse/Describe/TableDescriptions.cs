@@ -58,6 +58,7 @@ internal static class TableDescriptions
             Location = table.Kind == TableKind.External ? ExternalTable.Of(table).Location : null,
             FileFormat = table.Kind == TableKind.External ? ExternalTable.Of(table).Layout.Format.ToString() : null,
             ViewText = table.Kind == TableKind.View ? ViewDefinition.Of(table).Text : null,
+            ViewSignature = table.Kind == TableKind.View && ViewDefinition.Of(table).Signature is { Length: > 0 } signature ? signature : null,
             Columns = columns[..symbol.DataColumnCount],
             PartitionColumns = columns[symbol.DataColumnCount..],
             Extended = [.. ExtendedFacts(table, totals, clustering)],

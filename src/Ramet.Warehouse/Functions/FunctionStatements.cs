@@ -6,6 +6,7 @@ using Ramet.Catalog.Commits;
 using Ramet.Catalog.Functions;
 using Ramet.Catalog.Projects;
 using Ramet.Errors;
+using Ramet.Sql.Binding;
 using Ramet.Sql.Functions;
 using Ramet.Sql.Syntax;
 using Ramet.Sql.Writing;
@@ -13,6 +14,7 @@ using Ramet.Warehouse.Definitions;
 using Ramet.Warehouse.Queries;
 using Ramet.Warehouse.Results;
 using Ramet.Warehouse.Statements;
+using Ramet.Warehouse.Views;
 
 namespace Ramet.Warehouse.Functions;
 
@@ -23,12 +25,14 @@ internal static class FunctionStatements
 
     public static StatementResult Create(StatementContext context, CreateFunctionStatement statement)
     {
+        if (statement.IsTemporary)
+            return CreateInScript(context, statement);
         var (project, name) = Place(context, statement.Function);
         var existing = context.Catalog.FindFunction(project.Id, name.Table);
         if (statement.IsReplace && existing is not null)
         {
             context.Authorize(AccessAction.Write, UserFunctions.Target(context, project, name.Project, name.Table, existing), statement.Function.Span);
-            return context.Commit(summary: null, new CatalogChange.ReplaceFunction(existing, Define(context, statement)));
+            return context.Commit(summary: null, new CatalogChange.ReplaceFunction(existing, Define(context, project, statement)));
         }
         context.Authorize(AccessAction.CreateFunction, context.Access.ObjectOf(project, name.Project), statement.Function.Span);
         if (existing is not null)
@@ -36,7 +40,7 @@ internal static class FunctionStatements
         try
         {
             var keptName = ObjectName.Check("function", statement.Function.Table);
-            return context.Commit(summary: null, new CatalogChange.CreateFunction(project, keptName, context.Caller, Define(context, statement)));
+            return context.Commit(summary: null, new CatalogChange.CreateFunction(project, keptName, context.Caller, Define(context, project, statement)));
         }
         catch (RametException) when (statement.IfNotExists && context.Catalog.FindFunction(project.Id, name.Table) is not null)
         {
@@ -54,7 +58,7 @@ internal static class FunctionStatements
 
     public static StatementResult Describe(StatementContext context, DescribeFunctionStatement statement)
     {
-        var function = Find(context, statement.Function, AccessAction.Read).Function ?? throw NotFound(context, statement.Function);
+        var function = Require(context, statement.Function, AccessAction.Read);
         var created = TimeZoneInfo.ConvertTime(function.CreatedAt, context.Zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{"Name",-40}{function.Name}\n");
@@ -76,8 +80,32 @@ internal static class FunctionStatements
         return context.Show(text.ToString(), data);
     }
 
+    /// <summary>The function that a statement names, after the action on it was allowed.</summary>
+    /// <exception cref="RametException">There is none, it is hidden from the caller, or the action is denied.</exception>
+    public static SqlFunction Require(StatementContext context, TableName written, AccessAction action) =>
+        Find(context, written, action).Function ?? throw NotFound(context, written);
+
+    /// <summary>A function that is there for the statements behind it in the same script.</summary>
+    private static CompletedResult CreateInScript(StatementContext context, CreateFunctionStatement statement)
+    {
+        var script = context.Script ?? throw StatementErrors.Semantic(
+            statement.Span, "FUNCTION without CREATE SQL belongs to a script", "CREATE SQL FUNCTION makes a function that stays.");
+        if (script.Functions.ContainsKey(statement.Function.Table.Name))
+            throw StatementErrors.Semantic(statement.Function.Span, $"the script has a function {statement.Function.Table.Name} already");
+        script.Functions.Add(statement.Function.Table.Name, Check(context, project: null, statement).Symbol);
+        return context.Done();
+    }
+
     /// <summary>Checks the definition and gives what is kept of it.</summary>
-    private static FunctionDefinition Define(StatementContext context, CreateFunctionStatement statement)
+    private static FunctionDefinition Define(StatementContext context, Project project, CreateFunctionStatement statement)
+    {
+        var (symbol, tables) = Check(context, project, statement);
+        var name = statement.Function with { Parts = [statement.Function.Table] };
+        var kept = ViewStatements.Qualify(statement, tables) with { IsReplace = false, IfNotExists = false, Function = name };
+        return new FunctionDefinition(MaxComputeWriter.Write(kept), KeptSettings.Write(symbol.Settings));
+    }
+
+    private static (FunctionSymbol Symbol, QueryTables Tables) Check(StatementContext context, Project? project, CreateFunctionStatement statement)
     {
         var name = statement.Function.Table;
         if (FunctionReference.IsReserved(name.Name))
@@ -86,10 +114,10 @@ internal static class FunctionStatements
             throw StatementErrors.Semantic(statement.Parameters[ParametersMax].Span, $"a function has at most {ParametersMax} parameters");
         CheckNames(statement);
 
-        var settings = context.Settings.Binder;
-        context.Binder(new QueryTables(context, statement.Body, targets: [])).CheckFunction(UserFunctions.SymbolOf(statement, settings));
-        var kept = statement with { IsReplace = false, IfNotExists = false, Function = statement.Function with { Parts = [name] } };
-        return new FunctionDefinition(MaxComputeWriter.Write(kept), KeptSettings.Write(settings));
+        var symbol = new FunctionSymbol(project?.Name, statement, context.Settings.Binder);
+        var tables = new QueryTables(context, statement.Body, targets: []);
+        context.Binder(tables).CheckFunction(symbol);
+        return (symbol, tables);
     }
 
     private static void CheckNames(CreateFunctionStatement statement)

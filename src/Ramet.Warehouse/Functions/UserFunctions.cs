@@ -17,7 +17,7 @@ namespace Ramet.Warehouse.Functions;
 /// </summary>
 internal sealed class UserFunctions(StatementContext context)
 {
-    private readonly Dictionary<(ProjectId Project, string Name), SqlFunction?> read = [];
+    private readonly Dictionary<(ProjectId Project, string Name), (SqlFunction? Function, FunctionSymbol? Symbol)> read = [];
     private readonly Dictionary<SourceSpan, string> named = [];
 
     /// <summary>The projects of the functions that the statement itself calls, by the places of their names.</summary>
@@ -30,19 +30,19 @@ internal sealed class UserFunctions(StatementContext context)
     /// <exception cref="RametException">There is no such project, or the function may be known but not called.</exception>
     public FunctionSymbol? Find(Identifier? project, Identifier name, CatalogTable? view)
     {
+        if (project is null && view is null && !IsKept(context.Statement) && context.Script?.Functions.GetValueOrDefault(name.Name) is { } temporary)
+            return temporary;
         if ((project?.Name ?? (view is null ? context.Session.Project : null)) is not { } projectName)
             return null;
         var holder = context.FindProject(projectName, project?.Span ?? name.Span);
-        if (!read.TryGetValue((holder.Id, name.Name.ToLowerInvariant()), out var function))
-            read[(holder.Id, name.Name.ToLowerInvariant())] = function = context.Catalog.FindFunction(holder.Id, name.Name);
-
+        var (function, symbol) = Read(holder, name.Name);
         var target = Target(context, holder, projectName, name.Name, function);
         if (function is not null && IsAllowed(AccessAction.Execute, target, view))
         {
             context.Access.Authorize(AccessAction.Execute, target, name.Span, view: view);
             if (view is null)
                 named[name.Span] = holder.Name;
-            return SymbolOf(function);
+            return symbol;
         }
         if (project is not null)
             context.Access.Authorize(AccessAction.Use, target.Project, project.Span, view: view);
@@ -60,16 +60,25 @@ internal sealed class UserFunctions(StatementContext context)
     public static SecuredObject Target(StatementContext context, Project project, string projectName, string name, SqlFunction? function) =>
         new(context.Access.ObjectOf(project, projectName), ObjectType.Function, name) { Key = function?.SecurityKey, Owner = function?.Owner };
 
-    /// <summary>What the binder has to know about a function.</summary>
-    public static FunctionSymbol SymbolOf(SqlFunction function)
+    /// <summary>Whether the text of a statement outlives the script that it stands in.</summary>
+    private static bool IsKept(Statement statement) =>
+        statement is CreateViewStatement or CreateMaterializedViewStatement or CreateFunctionStatement { IsTemporary: false };
+
+    private (SqlFunction? Function, FunctionSymbol? Symbol) Read(Project project, string name)
     {
-        var created = (CreateFunctionStatement)SqlParser.ParseStatement(function.Definition.Text);
-        return SymbolOf(created, KeptSettings.Read(function.Definition.Settings));
+        var key = (project.Id, name.ToLowerInvariant());
+        if (!read.TryGetValue(key, out var found))
+        {
+            var function = context.Catalog.FindFunction(project.Id, name);
+            read[key] = found = (function, function is null ? null : SymbolOf(project, function));
+        }
+        return found;
     }
 
-    /// <summary>The same about one that is to be made.</summary>
-    public static FunctionSymbol SymbolOf(CreateFunctionStatement statement, BinderSettings settings) =>
-        new(statement.Function.Table.Name, statement.Parameters, statement.Returns, statement.Body, settings);
+    private static FunctionSymbol SymbolOf(Project project, SqlFunction function) => new(
+        project.Name,
+        (CreateFunctionStatement)SqlParser.ParseStatement(function.Definition.Text),
+        KeptSettings.Read(function.Definition.Settings));
 
     private bool IsAllowed(AccessAction action, AccessObject target, CatalogTable? view) => context.Access.Ask(action, target, view: view).IsAllowed;
 }

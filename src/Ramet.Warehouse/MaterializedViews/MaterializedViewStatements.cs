@@ -8,7 +8,6 @@ using Ramet.Catalog.Tables;
 using Ramet.Errors;
 using Ramet.Sql.Binding;
 using Ramet.Sql.Syntax;
-using Ramet.Sql.Writing;
 using Ramet.Tables.Manifests;
 using Ramet.Tables.Metadata;
 using Ramet.Tables.Partitions;
@@ -41,7 +40,7 @@ internal static class MaterializedViewStatements
         var columns = Columns(statement, plan);
         var order = Order(statement, columns);
         var qualified = ViewStatements.Qualify(statement.Query, tables);
-        var definition = new ViewDefinition(qualified, MaxComputeWriter.Write(qualified), settings, [.. order.Select(column => plan.Columns[column].Name)]);
+        var definition = ViewDefinition.OfQuery(qualified, settings, [.. order.Select(column => plan.Columns[column].Name)]);
         var table = new TableDefinition
         {
             Columns = [.. order.SkipLast(statement.PartitionedBy.Length).Select(column => columns[column])],

@@ -152,8 +152,7 @@ internal sealed class QueryTables : ITableResolver
             throw StatementErrors.InvalidView($"the statement reads views more than {ViewReadingsMax} times, each view within a view counted");
         var definition = ViewDefinition.Of(table);
         var behind = ViewTables.Enter(context, this, table, around);
-        return Known(
-            TableSymbols.Of(table) with { View = new ViewSymbol(definition.Query, definition.Settings, definition.QueryColumns, behind) }, reading);
+        return Known(TableSymbols.Of(table) with { View = definition.ToSymbol(behind) }, reading);
     }
 
     /// <summary>Whether the caller may know the names of all columns, which a hint would tell.</summary>

@@ -25,6 +25,7 @@ internal sealed class ScriptCatalog(ICatalog real, Func<DateTimeOffset> now) : I
 {
     private readonly Dictionary<TableName, CatalogTable?> seen = new(NameComparer.Instance);
     private readonly List<CatalogChange> changes = [];
+    private readonly ScriptFunctions functions = new(real, now);
     private readonly List<CatalogRequirement> requirements = [];
     private readonly List<AuditEntry> audit = [];
     private readonly HashSet<TableId> written = [];
@@ -99,7 +100,7 @@ internal sealed class ScriptCatalog(ICatalog real, Func<DateTimeOffset> now) : I
     public IReadOnlyList<TableListing> ListTables(ProjectId project, TableFilter filter) => real.ListTables(project, filter);
 
     /// <inheritdoc/>
-    public SqlFunction? FindFunction(ProjectId project, string name) => real.FindFunction(project, name);
+    public SqlFunction? FindFunction(ProjectId project, string name) => functions.Find(project, name);
 
     /// <inheritdoc/>
     public IReadOnlyList<SqlFunction> ListFunctions(ProjectId project) => real.ListFunctions(project);
@@ -208,6 +209,9 @@ internal sealed class ScriptCatalog(ICatalog real, Func<DateTimeOffset> now) : I
             case CatalogChange.PurgeTable(var table):
                 if (!IsCreated(table))
                     changes.Add(change); // a table that the script makes has no past
+                break;
+            case CatalogChange.CreateFunction or CatalogChange.ReplaceFunction or CatalogChange.DropFunction:
+                functions.Collect(change, changes);
                 break;
             default:
                 throw new ArgumentException($"A {change.GetType().Name} cannot be part of a script.", nameof(change));

@@ -38,6 +38,6 @@ internal static class ScriptRules
     private static bool MayStand(Statement statement) => statement
         is SelectStatement or InsertStatement or MultiInsertStatement or LoadStatement or RowChangeStatement
         or CreateTableStatement or CreateTableLikeStatement or CloneTableStatement or DropTableStatement or TruncateTableStatement or AlterTableStatement
-        or CreateViewStatement or AlterViewStatement or DropViewStatement
+        or CreateViewStatement or AlterViewStatement or DropViewStatement or CreateFunctionStatement or DropFunctionStatement
         or SetStatement or AssignRowsStatement or AssignValueStatement or DeclareRowsStatement or IfStatement;
 }

@@ -28,6 +28,9 @@ internal sealed class ScriptScope(ScriptCatalog catalog, JobRun job, ImmutableAr
     /// <summary>The variables so far.</summary>
     public ScriptVariables Variables { get; set; } = ScriptVariables.None;
 
+    /// <summary>The functions that the script has made for itself, by their names.</summary>
+    public Dictionary<string, FunctionSymbol> Functions { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Keeps the rows of a variable.</summary>
     /// <param name="context">The statement that assigns them.</param>
     /// <param name="plan">The query.</param>

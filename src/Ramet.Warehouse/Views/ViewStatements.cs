@@ -4,7 +4,7 @@ using Ramet.Catalog.Tables;
 using Ramet.Errors;
 using Ramet.Sql.Binding;
 using Ramet.Sql.Syntax;
-using Ramet.Sql.Writing;
+using Ramet.Sql.Types;
 using Ramet.Tables.Commits;
 using Ramet.Tables.Metadata;
 using Ramet.Warehouse.Definitions;
@@ -18,6 +18,11 @@ namespace Ramet.Warehouse.Views;
 /// <summary>CREATE VIEW, ALTER VIEW and DROP VIEW.</summary>
 internal static class ViewStatements
 {
+    private const int ParametersMax = 100;
+
+    // The text of a view does not depend on its name.
+    public static readonly TableName NoName = new([new Identifier("v") { Span = default }]) { Span = default };
+
     public static StatementResult Create(StatementContext context, CreateViewStatement statement)
     {
         if (statement.IsReplace && context.FindTable(statement.View, AccessAction.Alter) is { } existing)
@@ -72,17 +77,19 @@ internal static class ViewStatements
     /// <param name="replaced">The view that it replaces; null for a new one.</param>
     private static Func<Guid, string, long, TableMetadata> Define(StatementContext context, CreateViewStatement statement, CatalogTable? replaced)
     {
-        var tables = new QueryTables(context, statement.Query, targets: []);
+        var tables = new QueryTables(context, statement with { View = NoName }, targets: []);
+        CheckNames(statement);
 
         // Who reads the view gives the conditions on partitions.
         var settings = context.Settings.Binder;
-        var query = new Binder(tables, settings with { AllowFullScan = true }).BindQuery(statement.Query);
+        var binder = new Binder(tables, settings with { AllowFullScan = true });
+        var query = statement.Parameters.IsEmpty ? binder.BindQuery(statement.Query) : BindParameterized(context, binder, statement, tables);
         tables.AuthorizeColumns(query);
         if (replaced is not null && tables.Used.Any(table => table.Id == replaced.Id))
             throw Circle(replaced, statement.View.Span);
 
-        var qualified = Qualify(statement.Query, tables);
-        var view = new ViewDefinition(qualified, MaxComputeWriter.Write(qualified), settings, [.. query.Columns.Select(column => column.Name)]);
+        var view = new ViewDefinition(
+            Qualify(statement with { View = NoName }, tables), settings, [.. query.Columns.Select(column => column.Name)]);
         var definition = new TableDefinition
         {
             Columns = Columns(statement, query),
@@ -96,8 +103,31 @@ internal static class ViewStatements
         };
     }
 
+    private static BoundQuery BindParameterized(StatementContext context, Binder binder, CreateViewStatement statement, QueryTables tables)
+    {
+        var name = context.Resolve(statement.View);
+        var definition = new ViewDefinition(statement, context.Settings.Binder, []);
+        return binder.BindView(new TableSymbol(name.Project, name.Table, [], 0), definition.ToSymbol(tables));
+    }
+
+    private static void CheckNames(CreateViewStatement statement)
+    {
+        if (statement.Parameters.Length > ParametersMax)
+            throw StatementErrors.Semantic(statement.Parameters[ParametersMax].Span, $"a view has at most {ParametersMax} parameters");
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var parameter in statement.Parameters)
+        {
+            if (!names.Add(parameter.Name.Name))
+                throw StatementErrors.Semantic(parameter.Name.Span, $"the view has two parameters @{parameter.Name.Name}");
+        }
+        if (statement.Returns is { Variable: var result } && names.Contains(result.Name))
+            throw StatementErrors.Semantic(result.Span, $"@{result.Name} is a parameter and cannot be the result");
+    }
+
     private static List<DefinedColumn> Columns(CreateViewStatement statement, BoundQuery query)
     {
+        if (statement.Returns is { } returns)
+            return [.. returns.Columns.Zip(query.Columns, (column, bound) => Column(column.Name, bound.Type, column.Comment))];
         if (!statement.Columns.IsEmpty && statement.Columns.Length != query.Columns.Length)
         {
             throw Creating(
@@ -106,17 +136,14 @@ internal static class ViewStatements
         }
         return [.. query.Columns.Select((column, index) => statement.Columns.IsEmpty
             ? new DefinedColumn(column.Name, column.Type, IsNullable: true, null, null, null)
-            : new DefinedColumn(
-                DefinedColumn.CheckName(statement.Columns[index].Name),
-                column.Type,
-                IsNullable: true,
-                null,
-                TableDefinition.CheckComment(statement.Columns[index].Comment),
-                statement.Columns[index].Span))];
+            : Column(statement.Columns[index].Name, column.Type, statement.Columns[index].Comment))];
     }
 
-    /// <summary>The query with the full names of its tables and functions, so that it does not depend on the current project.</summary>
-    public static Query Qualify(Query query, QueryTables tables) => (Query)query.Rewrite(node => node switch
+    private static DefinedColumn Column(Identifier name, DataType type, TextValue? comment) =>
+        new(DefinedColumn.CheckName(name), type, IsNullable: true, null, TableDefinition.CheckComment(comment), name.Span);
+
+    /// <summary>The text with the full names of its tables and functions, so that it does not depend on the current project.</summary>
+    public static T Qualify<T>(T text, QueryTables tables) where T : SyntaxNode => (T)text.Rewrite(node => node switch
     {
         TableName name when tables.Named.TryGetValue(name.Span, out var table) =>
             name with { Parts = [new Identifier(table.Project.Name) { Span = name.Span }, new Identifier(table.Name) { Span = name.Span }] },

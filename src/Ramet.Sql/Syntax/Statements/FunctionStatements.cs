@@ -2,27 +2,36 @@ using System.Collections.Immutable;
 
 namespace Ramet.Sql.Syntax;
 
-/// <summary><c>CREATE [OR REPLACE] SQL FUNCTION [IF NOT EXISTS] f(@a BIGINT, ...) [RETURNS @r BIGINT] AS expression</c>.</summary>
+/// <summary>
+/// <c>CREATE [OR REPLACE] SQL FUNCTION [IF NOT EXISTS] f(@a BIGINT, ...) [RETURNS @r BIGINT] AS expression</c>; several steps stand between
+/// BEGIN and END, and the last of them give the result its value. Within a script <c>FUNCTION f(...) AS ...</c> makes one for the script.
+/// </summary>
 /// <param name="IsReplace">True with OR REPLACE.</param>
 /// <param name="IfNotExists">True to accept an existing function as it is.</param>
 /// <param name="Function">The new function, named as a table is: with its project or without.</param>
 /// <param name="Parameters">The parameters.</param>
 /// <param name="Returns">The name and type of the result; null to take the type of the expression.</param>
-/// <param name="Body">The expression that a call stands for.</param>
+/// <param name="Steps">What is assigned between BEGIN and END, <see cref="AssignValueStatement"/>s; empty for an expression alone.</param>
+/// <param name="Body">The expression that a call stands for; behind steps the result.</param>
 public sealed record CreateFunctionStatement(
     bool IsReplace,
     bool IfNotExists,
     TableName Function,
     ImmutableArray<SqlFunctionParameter> Parameters,
     SqlFunctionParameter? Returns,
+    ImmutableArray<Statement> Steps,
     Expression Body) : Statement
 {
+    /// <summary>Whether the function is there for the rest of the script alone.</summary>
+    public bool IsTemporary { get; init; }
+
     /// <inheritdoc/>
     public override SyntaxNode MapChildren(SyntaxMap map) => this with
     {
         Function = map.One(Function),
         Parameters = map.All(Parameters),
         Returns = map.Optional(Returns),
+        Steps = map.All(Steps),
         Body = map.One(Body),
     };
 }

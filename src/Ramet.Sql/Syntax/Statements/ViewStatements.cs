@@ -17,11 +17,26 @@ public sealed record CreateViewStatement(
     TextValue? Comment,
     Query Query) : Statement
 {
+    /// <summary>What a reader gives the view; empty for an ordinary view.</summary>
+    public ImmutableArray<ViewParameter> Parameters { get; init; } = [];
+
+    /// <summary>The columns that a view with parameters promises; null to take those of the query.</summary>
+    public ViewResult? Returns { get; init; }
+
+    /// <summary>
+    /// What is assigned between BEGIN and END, <see cref="AssignRowsStatement"/>s and <see cref="AssignValueStatement"/>s; empty for a query
+    /// alone. Behind steps the query reads the rows of the result.
+    /// </summary>
+    public ImmutableArray<Statement> Steps { get; init; } = [];
+
     /// <inheritdoc/>
     public override SyntaxNode MapChildren(SyntaxMap map) => this with
     {
         View = map.One(View),
         Columns = map.All(Columns),
+        Parameters = map.All(Parameters),
+        Returns = map.Optional(Returns),
+        Steps = map.All(Steps),
         Comment = map.Optional(Comment),
         Query = map.One(Query),
     };
