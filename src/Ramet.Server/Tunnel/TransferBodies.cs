@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Ramet.Protocol.Snappy;
 using Ramet.Server.Errors;
 using Ramet.Server.Replies;
 using Ramet.Server.Requests;
@@ -6,12 +7,13 @@ using Ramet.Server.Requests;
 namespace Ramet.Server.Tunnel;
 
 /// <summary>
-/// The bodies of bulk data, compressed as their headers say: not at all or by <c>deflate</c>, which in HTTP is a zlib stream (RFC 1950). A
-/// reply may always be uncompressed, so other names are passed over there, and refused in requests.
+/// The bodies of bulk data, compressed as their headers say: not at all, by <c>deflate</c>, which in HTTP is a zlib stream (RFC 1950), or by
+/// <c>x-snappy-framed</c>. A reply may always be uncompressed, so other names are passed over there, and refused in requests.
 /// </summary>
 internal static class TransferBodies
 {
     private const string Deflate = "deflate";
+    private const string Snappy = "x-snappy-framed";
 
     /// <summary>The body of a request, decompressed; the caller disposes it.</summary>
     /// <exception cref="ProtocolException">It is compressed in another way.</exception>
@@ -19,23 +21,27 @@ internal static class TransferBodies
     {
         var arriving = new ArrivingStream(request.Body, request.Server.Options.TransferPatience, request.Aborted);
         var body = new CountedStream(arriving, bytes => request.Server.Metrics.CountTunnel(isUpload: true, bytes));
-        return request.Header("Content-Encoding")?.Trim() switch
+        return request.Header("Content-Encoding")?.Trim().ToLowerInvariant() switch
         {
             null or "" or "identity" => body,
-            var name when name.Equals(Deflate, StringComparison.OrdinalIgnoreCase) => new ZLibStream(body, CompressionMode.Decompress),
+            Deflate => new ZLibStream(body, CompressionMode.Decompress),
+            Snappy => new SnappyReadStream(body),
             var name => throw new ProtocolException(
-                WireError.InvalidArgument, $"Content-Encoding '{name}' is not supported; send deflate, or the rows as they are."),
+                WireError.InvalidArgument, $"Content-Encoding '{name}' is not supported; send {Deflate}, {Snappy}, or the rows as they are."),
         };
     }
 
-    /// <summary>The body of the reply, compressed when the client asks for it; the caller disposes it, and the body is ended by that.</summary>
+    /// <summary>
+    /// The body of the reply, compressed in the first way that the client accepts and the server knows; the caller disposes it, and the body is
+    /// ended by that.
+    /// </summary>
     public static Stream OpenOutput(ServerRequest request)
     {
         var body = OpenPlainOutput(request);
-        if (!AcceptsDeflate(request))
+        if (Accepted(request).FirstOrDefault(static name => name is Deflate or Snappy) is not { } encoding)
             return body;
-        request.SetHeader("Content-Encoding", Deflate);
-        return new ZLibStream(body, CompressionLevel.Fastest, leaveOpen: true);
+        request.SetHeader("Content-Encoding", encoding);
+        return encoding == Snappy ? new SnappyWriteStream(body) : new ZLibStream(body, CompressionLevel.Fastest, leaveOpen: true);
     }
 
     /// <summary>The body of the reply as it is, whatever the client accepts; the caller disposes it.</summary>
@@ -45,7 +51,6 @@ internal static class TransferBodies
         return new CountedStream(request.Context.Response.Body, bytes => request.Server.Metrics.CountTunnel(isUpload: false, bytes));
     }
 
-    private static bool AcceptsDeflate(ServerRequest request) =>
-        request.Header("Accept-Encoding") is { } accepted
-        && accepted.Split(',', ';').Any(static name => name.Trim().Equals(Deflate, StringComparison.OrdinalIgnoreCase));
+    private static IEnumerable<string> Accepted(ServerRequest request) =>
+        (request.Header("Accept-Encoding") ?? "").Split(',', ';').Select(static name => name.Trim().ToLowerInvariant());
 }

@@ -35,7 +35,7 @@ internal interface IRowDecoder
         {
             TransferFormat.Records => new RecordDecoder(
                 new RecordReader(input, [.. columns.Select(static column => column.Name)]), [.. columns.Select(static column => column.Type)], table.ToString()),
-            TransferFormat.Arrow => new ArrowDecoder(columns, new ChunkReadStream(input)),
+            TransferFormat.Arrow => new ArrowDecoder([.. columns.Select(static column => new ResultColumn(column.Name, column.Type))], new ChunkReadStream(input)),
         };
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Ramet.Protocol.Snappy;
 using Ramet.Server.Tests.Support;
 using static Ramet.Server.Tests.Tunnel.RowTexts;
 
@@ -127,7 +128,39 @@ public sealed class TransferTests
         var reply = (await client.Read(download.Id, 0, 5000, "", ("Accept-Encoding", "deflate"))).Expect(HttpStatusCode.OK);
         Assert.Equal("deflate", reply.Headers["Content-Encoding"]);
         Assert.Equal(stream, Deflate.Decompress(reply.Bytes));
-        (await client.PutBlock(upload.Id, 0, stream, ("Content-Encoding", "zstd"))).ExpectJsonError(HttpStatusCode.BadRequest, "InvalidArgument");
+        var refused = (await client.PutBlock(upload.Id, 0, stream, ("Content-Encoding", "zstd"))).ExpectJsonError(HttpStatusCode.BadRequest, "InvalidArgument");
+        Assert.Equal("Content-Encoding 'zstd' is not supported; send deflate, x-snappy-framed, or the rows as they are.", refused);
+        foreach (var encoding in (string[])["deflate", "x-snappy-framed"])
+        {
+            var failed = await client.Read(download.Id, 0, 1, "&columns=none", ("Accept-Encoding", encoding)); // the reply has not begun
+            failed.ExpectJsonError(HttpStatusCode.BadRequest, "InvalidParameter");
+            Assert.False(failed.Headers.ContainsKey("Content-Encoding"));
+        }
+    }
+
+    [Fact]
+    public async Task Bodies_compressed_by_Snappy_are_understood_and_given()
+    {
+        await using var server = await TestServer.Start();
+        server.Run("CREATE TABLE t (id BIGINT, s STRING)");
+        var client = new TunnelClient(server.Client(), "t");
+        var upload = await client.CreateUpload();
+        var stream = RecordCodec.Write(upload.Types, Enumerable.Range(0, 5000).Select(static id => (object?[])[(long)id, $"some text {id}"]));
+        using var compressed = new MemoryStream();
+        using (var snappy = new SnappyWriteStream(compressed))
+            snappy.Write(stream);
+        Assert.True(compressed.Length < stream.Length);
+        (await client.PutBlock(upload.Id, 0, compressed.ToArray(), ("Content-Encoding", "x-snappy-framed"))).Expect(HttpStatusCode.OK);
+        (await client.PutBlock(upload.Id, 1, compressed.ToArray()[..^1], ("Content-Encoding", "x-snappy-framed"))).ExpectJsonError(HttpStatusCode.BadRequest, "InvalidParameter");
+        await client.Commit(upload);
+
+        var download = await client.CreateDownload();
+        var reply = (await client.Read(download.Id, 0, 5000, "", ("Accept-Encoding", "zstd, x-snappy-framed"))).Expect(HttpStatusCode.OK);
+        Assert.Equal("x-snappy-framed", reply.Headers["Content-Encoding"]);
+        using var content = new MemoryStream();
+        using (var snappy = new SnappyReadStream(new MemoryStream(reply.Bytes)))
+            snappy.CopyTo(content);
+        Assert.Equal(stream, content.ToArray());
     }
 
     [Fact]

@@ -12,14 +12,14 @@ internal sealed class ArrowDecoder : IRowDecoder
     private const long PartBytesMax = 2 << 20;
 
     private readonly ArrowBatchReader reader;
-    private readonly ColumnSymbol[] columns;
+    private readonly IReadOnlyList<ResultColumn> columns;
     private readonly ArrowValueDecoder[] decoders;
     private ArrowBatch? batch;
     private int nextRow;
 
-    /// <param name="columns">The columns of the table besides those of partitions.</param>
+    /// <param name="columns">The columns of the rows.</param>
     /// <param name="input">Gives the batches; the caller disposes it.</param>
-    public ArrowDecoder(ColumnSymbol[] columns, Stream input)
+    public ArrowDecoder(IReadOnlyList<ResultColumn> columns, Stream input)
     {
         this.columns = columns;
         reader = new ArrowBatchReader(input, [.. columns.Select(static column => ArrowFields.Of(column.Name, column.Type, ArrowTimes.Nanoseconds))]);
@@ -43,7 +43,7 @@ internal sealed class ArrowDecoder : IRowDecoder
                 return true;
         }
         var count = Math.Min(batch.Rows - nextRow, Math.Min(appender.RowsMax, (int)Math.Max(1, PartBytesMax * batch.Rows / Math.Max(1, batch.Bytes))));
-        for (var i = 0; i < columns.Length; i++)
+        for (var i = 0; i < columns.Count; i++)
             ReadColumn(i, count, appender.Column(i));
         appender.Flush(count);
         bytes = batch.Bytes * count / batch.Rows;
