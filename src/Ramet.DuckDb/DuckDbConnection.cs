@@ -97,9 +97,9 @@ public sealed class DuckDbConnection : IDisposable
     public DuckDbAppender Append(string table, string? schema = null, string? catalog = null)
     {
         EnsureIdle();
-        var appender = new DuckDbAppender(this, AppenderChunk.Open(_handle, catalog, schema, table));
-        _work = appender;
-        return appender;
+        var chunk = AppenderChunk.Open(this, _handle, catalog, schema, table);
+        _work = chunk;
+        return new DuckDbAppender(chunk);
     }
 
     /// <summary>Opens the fast way into a table, column by column, which takes nested types too.</summary>
@@ -110,9 +110,9 @@ public sealed class DuckDbConnection : IDisposable
     public DuckDbVectorAppender AppendVectors(string table)
     {
         EnsureIdle();
-        var appender = new DuckDbVectorAppender(this, AppenderChunk.Open(_handle, catalog: null, schema: null, table));
-        _work = appender;
-        return appender;
+        var chunk = AppenderChunk.Open(this, _handle, catalog: null, schema: null, table);
+        _work = chunk;
+        return new DuckDbVectorAppender(chunk);
     }
 
     /// <summary>Adds chunks to a table that has columns of exactly their types, nested ones among them. They stay as they are.</summary>
@@ -235,7 +235,7 @@ public sealed class DuckDbConnection : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (_work is not null)
             throw new InvalidOperationException(
-                $"The connection is busy with an open {_work.GetType().Name}. Dispose it first, or use another connection.");
+                $"The connection is busy with an open {(_work is AppenderChunk ? "appender" : "result")}. Dispose it first, or use another connection.");
     }
 
     private ExtractedStatementsHandle Extract(string sql, out ulong count)

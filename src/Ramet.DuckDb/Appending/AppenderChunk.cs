@@ -5,11 +5,13 @@ namespace Ramet.DuckDb;
 /// <summary>The engine's appender of a table, with the one chunk that is filled and handed over again and again.</summary>
 internal sealed unsafe class AppenderChunk : IDisposable
 {
+    private readonly DuckDbConnection _connection;
     private readonly AppenderHandle _handle;
     private readonly DataChunkHandle _chunk;
 
-    private AppenderChunk(AppenderHandle handle, DataChunkHandle chunk, VectorWriter[] columns)
+    private AppenderChunk(DuckDbConnection connection, AppenderHandle handle, DataChunkHandle chunk, VectorWriter[] columns)
     {
+        _connection = connection;
         _handle = handle;
         _chunk = chunk;
         Columns = columns;
@@ -27,7 +29,7 @@ internal sealed unsafe class AppenderChunk : IDisposable
 
     /// <exception cref="DuckDbException">The table does not exist.</exception>
     /// <exception cref="InvalidOperationException">It has a column of a type that cannot be written into vectors.</exception>
-    public static AppenderChunk Open(ConnectionHandle parent, string? catalog, string? schema, string table)
+    public static AppenderChunk Open(DuckDbConnection connection, ConnectionHandle parent, string? catalog, string? schema, string table)
     {
         var state = NativeMethods.CreateAppender(parent, catalog, schema, table, out var handle);
         try
@@ -37,7 +39,7 @@ internal sealed unsafe class AppenderChunk : IDisposable
             handle.KeepAlive(parent);
             var chunk = MakeChunk(handle, out var columns);
             chunk.KeepAlive(parent);
-            return new AppenderChunk(handle, chunk, columns);
+            return new AppenderChunk(connection, handle, chunk, columns);
         }
         catch
         {
@@ -59,14 +61,28 @@ internal sealed unsafe class AppenderChunk : IDisposable
         AttachColumns();
     }
 
-    /// <summary>Adds what the engine still holds to the table.</summary>
+    /// <summary>Adds what the engine still holds to the table, and ends the appender.</summary>
     /// <exception cref="DuckDbException">It was refused.</exception>
-    public void Complete() => Check(NativeMethods.CloseAppender(_handle));
+    public void Complete()
+    {
+        try
+        {
+            Check(NativeMethods.CloseAppender(_handle));
+        }
+        finally
+        {
+            Dispose();
+        }
+    }
 
+    /// <summary>Ends the appender, and with it the work of the connection.</summary>
     public void Dispose()
     {
+        if (IsClosed)
+            return;
         _handle.Dispose();
         _chunk.Dispose();
+        _connection.Release(this);
     }
 
     private static DataChunkHandle MakeChunk(AppenderHandle appender, out VectorWriter[] columns)

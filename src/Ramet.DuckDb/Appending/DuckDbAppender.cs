@@ -13,18 +13,15 @@ namespace Ramet.DuckDb;
 /// </summary>
 public sealed class DuckDbAppender : IDisposable
 {
-    private readonly DuckDbConnection _connection;
     private readonly AppenderChunk _chunk;
     private readonly AppenderColumn[] _columns;
     private int _row;
     private int _column;
 
-    /// <param name="connection">The connection, which is told when the appender ends.</param>
     /// <param name="chunk">The way into the table, which this object disposes, also when the constructor throws.</param>
     /// <exception cref="InvalidOperationException">The table has a column of a nested type.</exception>
-    internal DuckDbAppender(DuckDbConnection connection, AppenderChunk chunk)
+    internal DuckDbAppender(AppenderChunk chunk)
     {
-        _connection = connection;
         _chunk = chunk;
         try
         {
@@ -168,24 +165,11 @@ public sealed class DuckDbAppender : IDisposable
         if (_column != 0)
             throw new InvalidOperationException("The last row was not ended.");
         Flush();
-        try
-        {
-            _chunk.Complete();
-        }
-        finally
-        {
-            Dispose();
-        }
+        _chunk.Complete();
     }
 
     /// <summary>Ends the appender; rows since the last batch are dropped unless <see cref="Complete"/> was called.</summary>
-    public void Dispose()
-    {
-        if (_chunk.IsClosed)
-            return;
-        _chunk.Dispose();
-        _connection.Release(this);
-    }
+    public void Dispose() => _chunk.Dispose();
 
     private void AppendValid(ReadOnlySpan<byte> utf8)
     {

@@ -7,12 +7,10 @@ namespace Ramet.DuckDb;
 /// </summary>
 public sealed class DuckDbVectorAppender : IDisposable
 {
-    private readonly DuckDbConnection _connection;
     private readonly AppenderChunk _chunk;
 
-    internal DuckDbVectorAppender(DuckDbConnection connection, AppenderChunk chunk)
+    internal DuckDbVectorAppender(AppenderChunk chunk)
     {
-        _connection = connection;
         _chunk = chunk;
     }
 
@@ -38,22 +36,9 @@ public sealed class DuckDbVectorAppender : IDisposable
     public void Complete()
     {
         ObjectDisposedException.ThrowIf(_chunk.IsClosed, this);
-        try
-        {
-            _chunk.Complete();
-        }
-        finally
-        {
-            Dispose();
-        }
+        _chunk.Complete();
     }
 
     /// <summary>Ends the appender.</summary>
-    public void Dispose()
-    {
-        if (_chunk.IsClosed)
-            return;
-        _chunk.Dispose();
-        _connection.Release(this);
-    }
+    public void Dispose() => _chunk.Dispose();
 }

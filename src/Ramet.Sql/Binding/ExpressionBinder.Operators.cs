@@ -52,7 +52,7 @@ internal sealed partial class ExpressionBinder
 
     private BoundExpression BindArithmetic(BoundExpression left, BinaryOperator symbol, BoundExpression right, SourceSpan span)
     {
-        (left, right) = (RequireNumber(left, SymbolOf(symbol)), RequireNumber(right, SymbolOf(symbol)));
+        (left, right) = (RequireNumber(left, OperatorSymbols.Of(symbol)), RequireNumber(right, OperatorSymbols.Of(symbol)));
         if (symbol == BinaryOperator.IntegerDivide)
             return BindIntegerDivide(left, right, span);
         if (left.Type is DecimalType || right.Type is DecimalType)
@@ -99,7 +99,7 @@ internal sealed partial class ExpressionBinder
         var isIntervalFirst = left.Type.Kind.IsInterval && symbol == BinaryOperator.Add;
         var (moment, interval) = isIntervalFirst ? (right, left) : (left, right);
         if (!interval.Type.Kind.IsInterval)
-            throw BindingErrors.OperandTypes(SymbolOf(symbol), left.Type, right.Type, span);
+            throw BindingErrors.OperandTypes(OperatorSymbols.Of(symbol), left.Type, right.Type, span);
         if (moment.Type.Kind == TypeKind.Date && !IsOfWholeDays(interval))
             moment = moment.ConvertTo(DataType.DateTime);
         return new BoundBinary(moment, symbol, interval, moment.Type, span);
@@ -116,7 +116,7 @@ internal sealed partial class ExpressionBinder
 
     private BoundBinary BindBits(BoundExpression left, BinaryOperator symbol, BoundExpression right, SourceSpan span)
     {
-        (left, right) = (RequireInteger(left, SymbolOf(symbol)), RequireInteger(right, SymbolOf(symbol)));
+        (left, right) = (RequireInteger(left, OperatorSymbols.Of(symbol)), RequireInteger(right, OperatorSymbols.Of(symbol)));
         var type = CommonTypes.WiderNumber(left.Type, right.Type);
         return new BoundBinary(left.ConvertTo(type), symbol, right.ConvertTo(type), type, span);
     }
@@ -130,7 +130,7 @@ internal sealed partial class ExpressionBinder
 
     private static BoundBinary Compare(BoundExpression left, BinaryOperator symbol, BoundExpression right, SourceSpan span)
     {
-        var type = ComparisonType(left, right, SymbolOf(symbol), span);
+        var type = ComparisonType(left, right, OperatorSymbols.Of(symbol), span);
         return new BoundBinary(left.ConvertTo(type), symbol, right.ConvertTo(type), DataType.Boolean, span);
     }
 
@@ -202,24 +202,4 @@ internal sealed partial class ExpressionBinder
         BindingErrors.Type(
             $"invalid type {operand.Type.ToSql()} for the operator {symbol}, expect {expected}", operand.Span,
             "Convert the operand with CAST.");
-
-    private static string SymbolOf(BinaryOperator symbol) => symbol switch
-    {
-        BinaryOperator.BitwiseXor => "^",
-        BinaryOperator.Multiply => "*",
-        BinaryOperator.Divide => "/",
-        BinaryOperator.Modulo => "%",
-        BinaryOperator.IntegerDivide => "DIV",
-        BinaryOperator.Add => "+",
-        BinaryOperator.Subtract => "-",
-        BinaryOperator.BitwiseAnd => "&",
-        BinaryOperator.BitwiseOr => "|",
-        BinaryOperator.Equal => "=",
-        BinaryOperator.NullSafeEqual => "<=>",
-        BinaryOperator.NotEqual => "<>",
-        BinaryOperator.Less => "<",
-        BinaryOperator.LessOrEqual => "<=",
-        BinaryOperator.Greater => ">",
-        BinaryOperator.GreaterOrEqual => ">=",
-    };
 }

@@ -60,7 +60,7 @@ public sealed partial class MaxComputeWriter
                 break;
             case BinaryExpression binary:
                 WriteOperand(binary.Left, Precedences.Of(binary.Operator));
-                Write($" {Symbol(binary.Operator)} ");
+                Write($" {OperatorSymbols.Of(binary.Operator)} ");
                 WriteOperand(binary.Right, Precedences.Of(binary.Operator) + 1);
                 break;
             case ChainExpression chain:
@@ -336,26 +336,6 @@ public sealed partial class MaxComputeWriter
         UnaryOperator.Minus => "-",
         UnaryOperator.BitwiseNot => "~",
         UnaryOperator.Not => "NOT",
-    };
-
-    private static string Symbol(BinaryOperator binary) => binary switch
-    {
-        BinaryOperator.BitwiseXor => "^",
-        BinaryOperator.Multiply => "*",
-        BinaryOperator.Divide => "/",
-        BinaryOperator.Modulo => "%",
-        BinaryOperator.IntegerDivide => "DIV",
-        BinaryOperator.Add => "+",
-        BinaryOperator.Subtract => "-",
-        BinaryOperator.BitwiseAnd => "&",
-        BinaryOperator.BitwiseOr => "|",
-        BinaryOperator.Equal => "=",
-        BinaryOperator.NullSafeEqual => "<=>",
-        BinaryOperator.NotEqual => "<>",
-        BinaryOperator.Less => "<",
-        BinaryOperator.LessOrEqual => "<=",
-        BinaryOperator.Greater => ">",
-        BinaryOperator.GreaterOrEqual => ">=",
     };
 
     private static string Symbol(ChainOperator chain) => chain switch

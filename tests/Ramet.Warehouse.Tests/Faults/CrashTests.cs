@@ -105,8 +105,6 @@ public class CrashTests
         "CLONE TABLE pt PARTITION (ds='y') TO existing IF EXISTS IGNORE",
         "CLONE TABLE buckets TO copy",
         "CLONE TABLE buckets PARTITION (ds='x') TO copy",
-        "ALTER TABLE np DROP COLUMNS name",
-        "RESTORE TABLE np TO LSN '0'",
         "CLONE TABLE acid TO copy",
         "CREATE TABLE created (id BIGINT NOT NULL, PRIMARY KEY (id)) TBLPROPERTIES ('transactional'='true')",
         "INSERT INTO keyed VALUES (2, 'new'), (3, 'first'), (3, 'last')",
