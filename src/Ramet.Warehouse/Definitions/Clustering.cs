@@ -130,7 +130,8 @@ internal sealed record Clustering(bool IsRange, ValueList<int> Columns, ValueLis
             : throw StatementErrors.Semantic(name.Span, $"a table cannot be {use} column {field.Name}, which has type {type.ToSql()}");
     }
 
-    private static bool IsSortable(DataType type) => BucketHash.IsHashable(type) || type.Kind is TypeKind.Float or TypeKind.Double;
+    /// <summary>Whether rows can be sorted by values of a type.</summary>
+    public static bool IsSortable(DataType type) => BucketHash.IsHashable(type) || type.Kind is TypeKind.Float or TypeKind.Double;
 
     private static void CheckDistinct(IReadOnlyList<SyntaxNode> written, ValueList<int> ids)
     {

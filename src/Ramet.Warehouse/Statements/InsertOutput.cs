@@ -25,6 +25,8 @@ internal sealed record InsertOutput(IReadOnlyList<DataFile> Rows, IReadOnlyList<
     {
         var metadata = plan.Target.Metadata;
         var query = PrimaryKey.IsDefined(metadata) ? plan.Query with { Sql = KeyText.WriteLast(plan.Symbol, plan.Query.Sql) } : plan.Query;
+        if (plan.ZOrder is { } order)
+            query = query with { Sql = order.Sort(query.Sql, plan.Symbol) };
         var rows = new DataFileWriter(context, metadata, plan.Symbol).Write(query, plan.StaticPartition);
 
         // The partition that is named exists afterwards, also without rows.

@@ -9,6 +9,7 @@ using Ramet.Warehouse.Keys;
 using Ramet.Warehouse.Partitions;
 using Ramet.Warehouse.Queries;
 using Ramet.Warehouse.Results;
+using Ramet.Warehouse.Writing;
 
 namespace Ramet.Warehouse.Statements;
 
@@ -17,8 +18,6 @@ internal static class InsertStatements
 {
     public static StatementResult Insert(StatementContext context, InsertStatement statement)
     {
-        if (!statement.ZOrderBy.IsEmpty)
-            throw StatementErrors.NotSupported(statement.ZOrderBy[0].Span, "ZORDER BY", "Leave it out.");
         var readsTarget = false;
         return StateRetry.Run(context, context.Resolve(statement.Target.Table), Run, mayRepeat: () => readsTarget);
 
@@ -35,7 +34,23 @@ internal static class InsertStatements
     public static InsertPlan Plan(StatementContext context, InsertStatement statement)
     {
         var tables = new QueryTables(context, statement, [statement.Target.Table]);
-        return Plan(context, statement.Target, context.Binder(tables).BindInsert(statement), tables);
+        var plan = Plan(context, statement.Target, context.Binder(tables).BindInsert(statement), tables);
+        return statement.ZOrderBy.IsEmpty ? plan : plan with { ZOrder = OrderOf(statement, plan) };
+    }
+
+    private static ZOrder? OrderOf(InsertStatement statement, InsertPlan plan)
+    {
+        var place = statement.ZOrderBy[0].Span;
+        if (Clustering.Of(plan.Target.Metadata) is not null)
+            throw StatementErrors.Semantic(place, $"{plan.Target.FullName} is a clustered table, whose rows have an order of their own", "Leave ZORDER BY out.");
+        if (plan.Symbol.IsPartitioned && plan.StaticPartition is null)
+        {
+            throw StatementErrors.Semantic(
+                place,
+                "rows that choose their partitions cannot be sorted by ZORDER BY",
+                "Write one INSERT ... PARTITION (column=value, ...) for each partition.");
+        }
+        return ZOrder.Of(statement.ZOrderBy, plan.Symbol);
     }
 
     /// <summary>Plans the rows of an INSERT that is bound already.</summary>
@@ -100,6 +115,9 @@ internal static class InsertStatements
 /// <param name="Query">The rows.</param>
 internal sealed record InsertPlan(CatalogTable Target, TableSymbol Symbol, PartitionKey? StaticPartition, QueryPlan Query)
 {
+    /// <summary>The order in which they are written; null for none.</summary>
+    public ZOrder? ZOrder { get; init; }
+
     /// <summary>Whether the rows are computed from the table that they are written to.</summary>
     public bool ReadsTarget => Query.Scans.Any(scan => scan.Table.Id == Target.Id);
 }
