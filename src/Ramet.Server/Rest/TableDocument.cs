@@ -141,15 +141,13 @@ internal static class TableDocument
         json.WriteEndObject();
     }
 
-    // The command line of the service fails for a key without ClusterType.
+    // The service says that such tables are clustered by their key, and its command line fails for a key without ClusterType.
     private static void WritePrimaryKey(Utf8JsonWriter json, PrimaryKeyDescription key)
     {
-        json.WriteStartArray("PrimaryKey");
-        foreach (var column in key.Columns)
-            json.WriteStringValue(column);
-        json.WriteEndArray();
+        WriteNames(json, "PrimaryKey", key.Columns);
         json.WriteString("ClusterType", "hash");
-        json.WriteString("BucketNum", key.BucketCount.ToString(CultureInfo.InvariantCulture));
+        json.WriteNumber("BucketNum", key.BucketCount);
+        WriteNames(json, "ClusterCols", key.Columns);
         json.WriteString("acid.data.retain.hours", key.RetainHours);
         json.WriteString("write.bucket.num", key.BucketCount.ToString(CultureInfo.InvariantCulture));
     }
@@ -158,10 +156,7 @@ internal static class TableDocument
     {
         json.WriteString("ClusterType", clustering.IsRange ? "range" : "hash");
         json.WriteNumber("BucketNum", clustering.BucketCount);
-        json.WriteStartArray("ClusterCols");
-        foreach (var column in clustering.Columns)
-            json.WriteStringValue(column);
-        json.WriteEndArray();
+        WriteNames(json, "ClusterCols", clustering.Columns);
         json.WriteStartArray("SortCols");
         foreach (var (column, direction) in clustering.Order)
         {
@@ -170,6 +165,14 @@ internal static class TableDocument
             json.WriteString("order", direction);
             json.WriteEndObject();
         }
+        json.WriteEndArray();
+    }
+
+    private static void WriteNames(Utf8JsonWriter json, string name, IReadOnlyList<string> columns)
+    {
+        json.WriteStartArray(name);
+        foreach (var column in columns)
+            json.WriteStringValue(column);
         json.WriteEndArray();
     }
 

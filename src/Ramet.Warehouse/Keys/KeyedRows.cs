@@ -1,4 +1,5 @@
 using Ramet.Catalog.Tables;
+using Ramet.Sql.Binding;
 using Ramet.Sql.DuckDb;
 using Ramet.Tables.Manifests;
 using Ramet.Tables.Metadata;
@@ -18,6 +19,25 @@ internal sealed record KeyedRows(IReadOnlyList<DataFile> Contents, IReadOnlyList
     /// <summary>Rows that take the place of those with the same keys.</summary>
     /// <param name="contents">The files of the rows; also files without rows.</param>
     public static KeyedRows Of(IReadOnlyList<DataFile> contents) => new(contents, [.. contents.Where(file => file.RecordCount > 0)]);
+
+    /// <summary>
+    /// Writes the rows of a query, of several with the same key the last one. Mostly no key is there twice: then the rows are just written, which is
+    /// much cheaper than to order them by their keys. If it turns out otherwise, the query is run again.
+    /// </summary>
+    /// <param name="context">The statement.</param>
+    /// <param name="symbol">The table.</param>
+    /// <param name="rows">The query in the engine's dialect: exactly the columns of the table under their names.</param>
+    /// <param name="write">Writes the rows of a query to files.</param>
+    public static IReadOnlyList<DataFile> WriteLast(
+        StatementContext context, TableSymbol symbol, string rows, Func<string, IReadOnlyList<DataFile>> write)
+    {
+        var files = write(rows);
+        if (files.Count == 0 || !HasRepeated(context, KeyText.WriteRepeated(symbol, QueryPlanner.FilesToScan(context, files))))
+            return files;
+        foreach (var file in files)
+            context.Warehouse.Store.Delete(file.Path);
+        return write(KeyText.WriteLast(symbol, rows));
+    }
 
     /// <summary>
     /// Of the rows of some files those that are the last ones with their keys, in the order of the files and of the rows in them: the same files

@@ -1,4 +1,3 @@
-using Ramet.Sql.DuckDb;
 using Ramet.Tables.Manifests;
 using Ramet.Tables.Metadata;
 using Ramet.Tables.Partitions;
@@ -24,14 +23,17 @@ internal sealed record InsertOutput(IReadOnlyList<DataFile> Rows, IReadOnlyList<
     public static InsertOutput Write(StatementContext context, InsertPlan plan)
     {
         var metadata = plan.Target.Metadata;
-        var query = PrimaryKey.IsDefined(metadata) ? plan.Query with { Sql = KeyText.WriteLast(plan.Symbol, plan.Query.Sql) } : plan.Query;
-        if (plan.ZOrder is { } order)
-            query = query with { Sql = order.Sort(query.Sql, plan.Symbol) };
-        var rows = new DataFileWriter(context, metadata, plan.Symbol).Write(query, plan.StaticPartition);
+        var rows = PrimaryKey.IsDefined(metadata) ? KeyedRows.WriteLast(context, plan.Symbol, plan.Query.Sql, Write) : Write(plan.Query.Sql);
 
         // The partition that is named exists afterwards, also without rows.
         var contents = rows.Count == 0 && plan.StaticPartition is { } partition ? EmptyPartitions.Files(context, metadata, [partition]) : rows;
         return new InsertOutput(rows, contents, plan.StaticPartition);
+
+        IReadOnlyList<DataFile> Write(string sql)
+        {
+            var query = plan.Query with { Sql = plan.ZOrder is { } order ? order.Sort(sql, plan.Symbol) : sql };
+            return new DataFileWriter(context, metadata, plan.Symbol).Write(query, plan.StaticPartition);
+        }
     }
 
     /// <summary>What was written for a table whose primary key lets new rows replace others; null for a table that just gets or loses files.</summary>

@@ -82,6 +82,14 @@ public sealed class TableTests(RestFixture fixture) : IClassFixture<RestFixture>
         Assert.Equal("true", Reserved(await fixture.Alice.Get(Tables + "/acid?extended")).GetProperty("Transactional").GetString());
         Assert.Equal("false", Reserved(await fixture.Alice.Get(Tables + "/orders")).GetProperty("Transactional").GetString());
 
+        fixture.Run("CREATE TABLE keyed (v INT, a INT NOT NULL, b INT NOT NULL, PRIMARY KEY (b, a)) TBLPROPERTIES ('transactional'='true', 'acid.data.retain.hours'='0')");
+        var keyed = Reserved(await fixture.Alice.Get(Tables + "/keyed?extended"));
+        Assert.Equal(["b", "a"], keyed.GetProperty("PrimaryKey").EnumerateArray().Select(static column => column.GetString()));
+        Assert.Equal(["b", "a"], keyed.GetProperty("ClusterCols").EnumerateArray().Select(static column => column.GetString()));
+        Assert.Equal(("hash", 16), (keyed.GetProperty("ClusterType").GetString(), keyed.GetProperty("BucketNum").GetInt32()));
+        Assert.Equal(("0", "16"), (keyed.GetProperty("acid.data.retain.hours").GetString(), keyed.GetProperty("write.bucket.num").GetString()));
+        fixture.Run("DROP TABLE keyed");
+
         static JsonElement Reserved(TestReply reply) =>
             JsonDocument.Parse(RestFixture.Json(reply.Expect(HttpStatusCode.OK).Xml, "Schema").GetProperty("Reserved").GetString()!).RootElement;
     }
