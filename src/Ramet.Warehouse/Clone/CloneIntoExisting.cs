@@ -53,6 +53,30 @@ internal sealed class CloneIntoExisting
         StatementContext context, CloneTableStatement statement, CatalogTable source, CatalogTable destination, Func<PartitionKey, bool> isWanted) =>
         TableChange.Commit(context, destination, new CloneIntoExisting(context, statement, source, isWanted).Plan);
 
+    /// <summary>What a run would do now. It is checked as if it ran, and nothing is written.</summary>
+    public static (string Title, JobSummary Counts) Explain(
+        StatementContext context, CloneTableStatement statement, CatalogTable source, CatalogTable destination, Func<PartitionKey, bool> isWanted)
+    {
+        var clone = new CloneIntoExisting(context, statement, source, isWanted);
+        CloneRules.CheckCompatible(statement, source, destination);
+        var isOverwrite = statement.WhenExists == CloneWhenExists.Overwrite;
+        var existing = context.Warehouse.Scan(destination.Metadata).Partitions(PartitionFilter.All).Select(partition => partition.Key).ToHashSet();
+        var scope = clone.Find(destination, key => isWanted(key) && (isOverwrite || (clone.IsPartitioned && !existing.Contains(key))));
+        var known = isOverwrite
+            ? scope.Partitions.Count(existing.Contains)
+            : context.Warehouse.Scan(source.Metadata).FindExisting([.. existing.Where(isWanted)]).Count;
+        var effect = (isOverwrite, clone.IsPartitioned) switch
+        {
+            (true, true) => "whose partitions are replaced",
+            (true, false) => "whose rows are replaced",
+            (false, true) => "which gets the partitions that it lacks",
+            (false, false) => "which stays as it is",
+        };
+        return (
+            $"Clone {source.FullName} to {destination.FullName}, {effect}",
+            scope.Summary(isOverwrite ? known : 0, isOverwrite ? 0 : known, isCopied: !CloneRules.CanShareFiles(source.Metadata, destination.Metadata)));
+    }
+
     private PlannedChange? Plan(CatalogTable destination)
     {
         CloneRules.CheckCompatible(statement, source, destination);
@@ -89,9 +113,7 @@ internal sealed class CloneIntoExisting
     /// <summary>Finds what to take, and copies it where it cannot be shared; what an earlier attempt prepared is used again if it fits.</summary>
     private Prepared Prepare(CatalogTable destination, Func<PartitionKey, bool> takes, Func<CloneScope, SnapshotChange> change)
     {
-        var scope = CloneScope.Of(context, source, takes);
-        CheckLimit(destination, scope);
-        AuthorizeNewPartitions(destination, scope);
+        var scope = Find(destination, takes);
         var canShare = CloneRules.CanShareFiles(source.Metadata, destination.Metadata);
         var schemaId = canShare ? (int?)null : destination.Metadata.CurrentSchemaId;
         if (prepared is { } known && known.CopiedForSchema == schemaId && known.Scope.Partitions.SetEquals(scope.Partitions))
@@ -103,6 +125,14 @@ internal sealed class CloneIntoExisting
         }
         prepared = new Prepared(scope, new SnapshotWriter(context.Warehouse.Manifests, change(scope)), schemaId);
         return prepared;
+    }
+
+    private CloneScope Find(CatalogTable destination, Func<PartitionKey, bool> takes)
+    {
+        var scope = CloneScope.Of(context, source, takes);
+        CheckLimit(destination, scope);
+        AuthorizeNewPartitions(destination, scope);
+        return scope;
     }
 
     /// <summary>Who adds partitions to a table needs Alter on it, as for ADD PARTITION; whether there are new ones is only looked for without it.</summary>

@@ -91,8 +91,10 @@ internal sealed class CloneScope
     /// <summary>What the job did.</summary>
     /// <param name="replacedPartitions">How many partitions of the scope the destination had, and were replaced.</param>
     /// <param name="skippedPartitions">How many it had, and were left as they are.</param>
-    public JobSummary Summary(int replacedPartitions, int skippedPartitions)
+    /// <param name="isCopied">Whether the rows would be copied, though no copy was made.</param>
+    public JobSummary Summary(int replacedPartitions, int skippedPartitions, bool isCopied = false)
     {
+        var copied = isCopied ? Totals : this.copied;
         var shared = Totals - copied;
         return new JobSummary(
             ("rows cloned", Totals.Records),

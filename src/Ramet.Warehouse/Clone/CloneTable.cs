@@ -55,6 +55,22 @@ internal static class CloneTable
         }
     }
 
+    /// <summary>What the statement would do now: it is checked as if it ran, and nothing is written.</summary>
+    public static (string Title, JobSummary Counts) Explain(StatementContext context, CloneTableStatement statement)
+    {
+        var (source, destination) = FindTables(context, statement);
+        var isWanted = Scope(context, statement, source);
+        if (destination is not null)
+        {
+            return statement.WhenExists == CloneWhenExists.Fail
+                ? throw AlreadyExists(statement, destination)
+                : CloneIntoExisting.Explain(context, statement, source, destination, isWanted ?? (static _ => true));
+        }
+        var target = FindTarget(context, statement, source);
+        var counts = isWanted is null ? Summary(source.Metadata) : CloneScope.Of(context, source, isWanted).Summary(replacedPartitions: 0, skippedPartitions: 0);
+        return ($"Clone {source.FullName} to {target.FullName}, a new table", counts);
+    }
+
     private static CompletedResult Run(StatementContext context, CloneTableStatement statement, CatalogTable source, CatalogTable? destination)
     {
         var isWanted = Scope(context, statement, source);
@@ -119,9 +135,7 @@ internal static class CloneTable
     private static CompletedResult CreateClone(
         StatementContext context, CloneTableStatement statement, CatalogTable source, Func<PartitionKey, bool>? isWanted)
     {
-        var target = NewTable.At(context, statement.Destination, context.Resolve(statement.Destination));
-        CheckAccounts(context, statement, source.Project, target.Project);
-        CloneRules.CheckPlaces(statement, source.Project, target.Project);
+        var target = FindTarget(context, statement, source);
         if (isWanted is null)
         {
             var whole = target.Create((uuid, location, nowMs) => source.Metadata.CloneAs(uuid, location, Properties(source, nowMs), nowMs));
@@ -133,6 +147,15 @@ internal static class CloneTable
         var scope = CloneScope.Of(context, source, isWanted);
         var filled = TableDataChange.Apply(context, empty.Metadata, scope.Apply(SnapshotChange.Append));
         return context.Commit(scope.Summary(replacedPartitions: 0, skippedPartitions: 0), empty with { Metadata = filled, LabelsOf = source });
+    }
+
+    /// <summary>The place for the clone, after its creation was allowed.</summary>
+    private static NewTable FindTarget(StatementContext context, CloneTableStatement statement, CatalogTable source)
+    {
+        var target = NewTable.At(context, statement.Destination, context.Resolve(statement.Destination));
+        CheckAccounts(context, statement, source.Project, target.Project);
+        CloneRules.CheckPlaces(statement, source.Project, target.Project);
+        return target;
     }
 
     private static ImmutableSortedDictionary<string, string> Properties(CatalogTable source, long nowMs) =>

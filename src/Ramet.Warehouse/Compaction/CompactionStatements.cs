@@ -1,3 +1,4 @@
+using Ramet.Access;
 using Ramet.Catalog.Commits;
 using Ramet.Catalog.Tables;
 using Ramet.Errors;
@@ -32,6 +33,14 @@ internal static class CompactionStatements
     /// </summary>
     public static CompletedResult Compact(StatementContext context, CatalogTable table, CompactAction action)
     {
+        if (IsMajor(table, action))
+            return Merge(context, table, action.Partition, action.Span);
+        Wanted(context, table, action.Partition);
+        return context.Commit(Summary([]));
+    }
+
+    private static bool IsMajor(CatalogTable table, CompactAction action)
+    {
         var isMajor = action.Kind.Value.ToUpperInvariant() switch
         {
             "MAJOR" => true,
@@ -43,10 +52,25 @@ internal static class CompactionStatements
             throw StatementErrors.Semantic(
                 action.Span, $"table {table.FullName} is not transactional, so that there is nothing to compact", "Write MERGE SMALLFILES.");
         }
-        if (isMajor)
-            return Merge(context, table, action.Partition, action.Span);
-        Wanted(context, table, action.Partition);
-        return context.Commit(Summary([]));
+        return isMajor;
+    }
+
+    /// <summary>What the statement would do now. It is checked as if it ran, and nothing is written.</summary>
+    public static (string Title, JobSummary Counts) Explain(StatementContext context, AlterTableStatement statement)
+    {
+        var table = context.RequireTable(statement.Table, AccessAction.Alter);
+        var (merges, partition) = statement.Action switch
+        {
+            CompactAction compact => (IsMajor(table, compact), compact.Partition),
+            MergeSmallFilesAction merge => (true, merge.Partition),
+            var other => throw new ArgumentException($"{other.GetType().Name} merges no files.", nameof(statement)),
+        };
+        var wanted = Wanted(context, table, partition);
+        var groups = merges ? GroupsOf(context, table, wanted) : [];
+        return ($"Merge small files of {table.FullName}", new JobSummary(
+            ("files replaced", groups.Sum(static group => group.Count)),
+            ("files written", groups.Count),
+            ("bytes read", groups.SelectMany(static group => group).Sum(static file => file.SizeBytes))));
     }
 
     private static CompletedResult Merge(StatementContext context, CatalogTable table, Sql.Syntax.PartitionSpec? partition, SourceSpan span)

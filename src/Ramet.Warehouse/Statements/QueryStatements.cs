@@ -2,11 +2,10 @@ using Ramet.DuckDb;
 using Ramet.Sql.Syntax;
 using Ramet.Warehouse.Queries;
 using Ramet.Warehouse.Results;
-using Ramet.Warehouse.Unloading;
 
 namespace Ramet.Warehouse.Statements;
 
-/// <summary>SELECT and EXPLAIN.</summary>
+/// <summary>SELECT.</summary>
 internal static class QueryStatements
 {
     public static StatementResult Select(StatementContext context, SelectStatement statement)
@@ -27,21 +26,6 @@ internal static class QueryStatements
 
     /// <summary>The rows of a query, made while the session reads them.</summary>
     public static StatementResult Open(StatementContext context, QueryPlan plan) => new QueryRows(context, plan, Start(context, plan)) { JobId = context.JobId };
-
-    public static StatementResult Explain(StatementContext context, ExplainStatement statement)
-    {
-        var plan = statement.Explained switch
-        {
-            SelectStatement select => QueryPlanner.Plan(context, select.Query),
-            InsertStatement insert => InsertStatements.Plan(context, insert).Query,
-            MultiInsertStatement insert => MultiInsertStatements.Plan(context, insert) is var plans && plans.Source is { } source ? source : plans.Branches[0].Query,
-            UnloadStatement unload => UnloadStatements.Plan(context, unload),
-            RowChangeStatement change => RowChangeStatements.Plan(context, change).Query,
-            var other => throw StatementErrors.NotSupported(other.Span, $"EXPLAIN of {StatementKind.Name(other)}", "EXPLAIN takes a SELECT, INSERT, UPDATE, DELETE or MERGE."),
-        };
-        var (text, data) = PlanText.Write(context, plan);
-        return context.Show(text, data);
-    }
 
     private static DuckDbResult Start(StatementContext context, QueryPlan plan)
     {

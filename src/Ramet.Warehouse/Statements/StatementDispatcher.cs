@@ -21,7 +21,7 @@ internal static class StatementDispatcher
         SelectStatement select => QueryStatements.Select(context, select),
         ReadTableStatement read => ReadStatements.Read(context, read),
         CountRowsStatement count => ReadStatements.Count(context, count),
-        ExplainStatement explain => QueryStatements.Explain(context, explain),
+        ExplainStatement explain => ExplainStatements.Explain(context, explain),
         CostStatement cost => CostStatements.Estimate(context, cost),
         InsertStatement insert => InsertStatements.Insert(context, insert),
         MultiInsertStatement insert => MultiInsertStatements.Insert(context, insert),

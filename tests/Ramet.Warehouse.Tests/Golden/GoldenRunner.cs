@@ -227,7 +227,7 @@ internal sealed partial class GoldenRunner : IDisposable
     [GeneratedRegex(@"\$\{dropped:(?<table>\w+)\}")]
     private static partial Regex DroppedTable();
 
-    [GeneratedRegex("(?<=bytes: )[0-9]+")]
+    [GeneratedRegex("(?<=bytes( shared| copied| read)?: )[1-9][0-9]*")]
     private static partial Regex ByteCount();
 
     private static string Indent(string text) => string.Join('\n', text.TrimEnd('\n').Split('\n').Select(line => "    " + line));
