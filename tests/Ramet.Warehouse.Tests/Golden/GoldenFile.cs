@@ -5,8 +5,11 @@ namespace Ramet.Warehouse.Tests.Golden;
 /// <param name="Blocks">Its steps in order.</param>
 internal sealed record GoldenFile(string Path, IReadOnlyList<GoldenBlock> Blocks)
 {
-    /// <summary>The folder of all golden files: <c>tests/golden</c> of the repository the tests were built in.</summary>
-    public static string Root { get; } = System.IO.Path.Combine(FindRepository(), "tests", "golden");
+    /// <summary>The folder of the repository the tests were built in.</summary>
+    public static string Repository { get; } = FindRepository();
+
+    /// <summary>The folder of all golden files: <c>tests/golden</c> of the repository.</summary>
+    public static string Root { get; } = System.IO.Path.Combine(Repository, "tests", "golden");
 
     /// <summary>Names of the folders below <see cref="Root"/>.</summary>
     public static IEnumerable<string> Areas => Directory.GetDirectories(Root).Select(path => System.IO.Path.GetFileName(path)).Order(StringComparer.Ordinal);
