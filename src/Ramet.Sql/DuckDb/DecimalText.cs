@@ -10,22 +10,25 @@ namespace Ramet.Sql.DuckDb;
 /// computed in whole numbers of 128 bits where that matters.
 /// <para>
 /// Its product of two numbers of at most 18 digits has at most 18 digits as well, in 64 bits: several times as fast as 128 bits, but an error
-/// for results that our types hold. Nearly all results are small, so such a product is tried in 64 bits first, and computed in 128 bits for
-/// the rows where that fails.
+/// for results that our types hold. Where the smallest and greatest values of the columns exclude such results it is taken as it is. Elsewhere it is
+/// tried, since nearly all results are small, and computed in 128 bits for the rows where that fails.
 /// </para>
 /// </summary>
 internal static class DecimalText
 {
     /// <summary>The greatest number of digits that the engine keeps in 64 bits.</summary>
-    private const int NarrowDigits = 18;
+    private const int NarrowDigits = DecimalRange.NarrowDigits;
 
     /// <summary>The text of a calculation; null for one that is not about DECIMAL, or that the engine's own operator does well.</summary>
     /// <param name="binary">The calculation.</param>
     /// <param name="write">Gives the text of an operand.</param>
-    public static string? Write(BoundBinary binary, Func<BoundExpression, string> write)
+    /// <param name="rangeOf">The range of a column; null when it is not known.</param>
+    public static string? Write(BoundBinary binary, Func<BoundExpression, string> write, Func<SourceColumn, DecimalRange?> rangeOf)
     {
         if (binary.Type is not DecimalType type || binary.Left.Type is not DecimalType left || binary.Right.Type is not DecimalType right)
             return null;
+        if (NarrowCalculation(binary, write, rangeOf) is { } safe)
+            return $"CAST({safe} AS {DuckDbTypes.NameOf(type)})";
         var isSum = binary.Operator is BinaryOperator.Add or BinaryOperator.Subtract;
         if (isSum && !HoldsWideProduct(binary))
             return null;
@@ -33,9 +36,28 @@ internal static class DecimalText
             : binary.Operator == BinaryOperator.Divide ? Quotient(binary, left, right, type, write)
             : Product(binary, left, right, type, write);
         return HoldsWideProduct(binary) && Narrow(binary, write) is { } narrow
-            ? $"coalesce(TRY(CAST({narrow} AS {DuckDbTypes.NameOf(type)})), {exact})"
+            ? Tried(binary, $"coalesce(TRY(CAST({narrow} AS {DuckDbTypes.NameOf(type)})), {exact})", write)
             : exact;
     }
+
+    /// <summary>
+    /// The text of a calculation whose type has more digits than the engine keeps in 64 bits, but whose values have not, in a type of the engine
+    /// for as many; null for any other.
+    /// </summary>
+    /// <param name="expression">The calculation.</param>
+    /// <param name="write">Gives the text of an operand.</param>
+    /// <param name="rangeOf">The range of a column; null when it is not known.</param>
+    public static string? NarrowCalculation(BoundExpression expression, Func<BoundExpression, string> write, Func<SourceColumn, DecimalRange?> rangeOf) =>
+        HoldsWideProduct(expression) && Narrow(expression, write) is { } narrow && DecimalRange.Of(expression, rangeOf) is not null ? narrow : null;
+
+    /// <summary>
+    /// A calculation with TRY in it, in a CASE: the engine computes what several expressions share before them, also what is tried, and would fail
+    /// there. It leaves alone what is within a CASE. A NULL among the operands makes the result NULL.
+    /// </summary>
+    private static string Tried(BoundBinary binary, string text, Func<BoundExpression, string> write) =>
+        binary.DescendantsAndSelf().FirstOrDefault(static node => node is BoundColumn) is BoundColumn column
+            ? $"CASE WHEN {write(column)} IS NOT NULL THEN {text} END"
+            : text;
 
     /// <summary>The greatest value of a type.</summary>
     public static string Greatest(DecimalType type)

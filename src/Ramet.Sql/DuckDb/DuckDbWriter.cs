@@ -16,13 +16,14 @@ public sealed class DuckDbWriter
 
     private const string StepColumn = "mc_step";
 
-    private readonly Func<BoundTableScan, ScanSource> sourceOf;
+    private readonly Func<BoundTableScan, ScanSource> findSource;
+    private readonly Dictionary<BoundTableScan, ScanSource> sources = new(ReferenceEqualityComparer.Instance);
     private readonly ExpressionWriter expressions;
 
     private DuckDbWriter(Func<BoundTableScan, ScanSource> sourceOf)
     {
-        this.sourceOf = sourceOf;
-        expressions = new ExpressionWriter(WriteBlock);
+        findSource = sourceOf;
+        expressions = new ExpressionWriter(WriteBlock, RangeOf);
     }
 
     /// <summary>
@@ -266,7 +267,17 @@ public sealed class DuckDbWriter
         _ => throw new ArgumentException($"A {relation.GetType().Name} cannot be written.", nameof(relation)),
     };
 
-    private string WriteScan(BoundTableScan scan) => sourceOf(scan) switch
+    private ScanSource SourceOf(BoundTableScan scan)
+    {
+        if (!sources.TryGetValue(scan, out var source))
+            sources[scan] = source = findSource(scan);
+        return source;
+    }
+
+    private DecimalRange? RangeOf(SourceColumn column) =>
+        column.Source is BoundTableScan scan && SourceOf(scan) is ScanFiles files ? files.RangeOf(scan.Table.Columns[column.Index]) : null;
+
+    private string WriteScan(BoundTableScan scan) => SourceOf(scan) switch
     {
         ScanQuery query => WriteQuery(scan, query),
         ScanFiles files => WriteFiles(scan, files),

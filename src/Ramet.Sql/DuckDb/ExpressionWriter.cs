@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ramet.Sql.Binding;
+using Ramet.Sql.Functions;
 using Ramet.Sql.Syntax;
 using Ramet.Sql.Types;
 
@@ -10,10 +11,13 @@ namespace Ramet.Sql.DuckDb;
 /// Writes bound expressions in the engine's dialect, with no more parentheses than it needs. Equal texts mean equal expressions, which the
 /// binder uses to compare them.
 /// </summary>
-internal sealed class ExpressionWriter(Func<BoundQueryBlock, string> writeQuery)
+/// <param name="writeQuery">Gives the text of a query within an expression.</param>
+/// <param name="rangeOf">Between which values a DECIMAL column lies; null when nothing is known of any.</param>
+internal sealed class ExpressionWriter(Func<BoundQueryBlock, string> writeQuery, Func<SourceColumn, DecimalRange?>? rangeOf = null)
 {
     private const int RepeatedTextMax = 120;
 
+    private readonly Func<SourceColumn, DecimalRange?> rangeOf = rangeOf ?? (static _ => null);
     private int onceCount;
 
     /// <summary>How tight the outermost operator of a text binds; a text is put in parentheses where something tighter is needed.</summary>
@@ -143,7 +147,7 @@ internal sealed class ExpressionWriter(Func<BoundQueryBlock, string> writeQuery)
     private (string, Tightness) Binary(BoundBinary binary) => binary.Operator switch
     {
         BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Add or BinaryOperator.Subtract
-            when DecimalText.Write(binary, Write) is { } text => (text, Tightness.Atom),
+            when DecimalText.Write(binary, Write, rangeOf) is { } text => (text, Tightness.Atom),
         BinaryOperator.Multiply => Infix(binary, "*", Tightness.Product),
         BinaryOperator.Divide => ($"{Operand(binary.Left, Tightness.Product)} / {Divisor(binary.Right)}", Tightness.Product),
         BinaryOperator.Modulo => Sized(binary, ($"{Operand(binary.Left, Tightness.Product)} % {Divisor(binary.Right)}", Tightness.Product)),
@@ -250,7 +254,7 @@ internal sealed class ExpressionWriter(Func<BoundQueryBlock, string> writeQuery)
     {
         var function = aggregate.Function;
         var arguments = aggregate.Arguments;
-        var call = EngineTemplate.Fill(function.Engine, arguments.Length, (index, _) => Write(arguments[index]), aggregate.Type);
+        var call = EngineTemplate.Fill(function.Engine, arguments.Length, (index, _) => Argument(function, arguments[index]), aggregate.Type);
         if (aggregate.IsDistinct)
             call = call.Insert(call.IndexOf('(', StringComparison.Ordinal) + 1, "DISTINCT ");
         if (aggregate.WithinGroup.Length > 0)
@@ -266,6 +270,10 @@ internal sealed class ExpressionWriter(Func<BoundQueryBlock, string> writeQuery)
         }
         return (MayOverflow(aggregate) ? $"mc_decimal_sum({call}, {DecimalText.Greatest((DecimalType)aggregate.Type)})" : call, Tightness.Atom);
     }
+
+    // The engine adds up numbers of 64 bits in 128 bits, so that they need not be wider for that.
+    private string Argument(FunctionOverload function, BoundExpression argument) =>
+        (function.Name == "sum" ? DecimalText.NarrowCalculation(argument, Write, rangeOf) : null) ?? Write(argument);
 
     // The engine adds up DECIMAL in 128 bits, which hold some numbers of 39 digits.
     private static bool MayOverflow(BoundAggregate aggregate) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ramet.Sql.Binding;
 
 namespace Ramet.Sql.DuckDb;
 
@@ -26,6 +27,9 @@ public sealed record ScanFiles(ImmutableArray<string> Paths, long RowCount) : Sc
     /// uses none.
     /// </summary>
     public bool HasColumnsAsRead { get; init; }
+
+    /// <summary>Between which values a DECIMAL column lies in all of the files; null when that is not known.</summary>
+    public Func<ColumnSymbol, DecimalRange?> RangeOf { get; init; } = static _ => null;
 
     /// <summary>No file at all.</summary>
     public static readonly ScanFiles None = new([], RowCount: 0);

@@ -182,7 +182,9 @@ public readonly struct PartitionValue : IEquatable<PartitionValue>, IComparable<
         return UnscaledAt(scale).CompareTo(other.UnscaledAt(scale));
     }
 
-    private BigInteger UnscaledAt(int scale) =>
+    /// <summary>The digits of a decimal as a whole number, with zeros up to a scale that is not below its own: 1.5 at scale 2 is 150.</summary>
+    /// <param name="scale">The number of digits behind the point.</param>
+    public BigInteger UnscaledAt(int scale) =>
         new BigInteger(AsBytes, isUnsigned: false, isBigEndian: true) * BigInteger.Pow(10, scale - DecimalScale);
 
     // double.CompareTo puts "not a number" first; the specification puts it last.

@@ -31,6 +31,9 @@ internal sealed record PlannedScan(
     /// <summary>The view that leads to the table; null when the statement names it.</summary>
     public CatalogTable? View { get; init; }
 
+    /// <summary>What is known of the values in the files; null when the table is external.</summary>
+    public DecimalRanges? Ranges { get; init; }
+
     /// <summary>How many files are read.</summary>
     public int FilesRead => External?.Files.Count ?? Files.Count;
 

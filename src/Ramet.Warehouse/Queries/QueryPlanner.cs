@@ -65,7 +65,11 @@ internal static class QueryPlanner
             var files = count == 0 ? [] : snapshot.FilesWithRows(partitions).ToList();
             var ofKeys = BucketPruning.Matching(context, scan, files);
             var needed = BoundsPruning.Matching(context, scan, table.Metadata, snapshot, partitions, ofKeys);
-            return new PlannedScan(scan, table, count, partitionCount, needed, files.Count) { View = tables.ViewOf(scan.Table) };
+            return new PlannedScan(scan, table, count, partitionCount, needed, files.Count)
+            {
+                View = tables.ViewOf(scan.Table),
+                Ranges = new DecimalRanges(table.Metadata, snapshot, partitions, needed),
+            };
         }
     }
 
@@ -77,7 +81,11 @@ internal static class QueryPlanner
 
     private static ScanSource SourceOf(StatementContext context, PlannedScan scan) => scan.External switch
     {
-        null => FilesToScan(context, scan.Files) with { HasColumnsAsRead = context.Warehouse.FileColumns.AreAsRead(context, scan.Scan, scan.Files) },
+        null => FilesToScan(context, scan.Files) with
+        {
+            HasColumnsAsRead = context.Warehouse.FileColumns.AreAsRead(context, scan.Scan, scan.Files),
+            RangeOf = column => scan.Ranges?.Of(column),
+        },
         { Files.Count: 0 } => ScanFiles.None,
         var external => new ScanQuery(external.Sql),
     };
