@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Ramet.Server.Routing;
+using Ramet.Server.Tunnel;
 using Ramet.Sql;
 
 namespace Ramet.Server.Operations;
@@ -20,6 +21,8 @@ internal static class Capabilities
         json.WriteStartObject("protocol");
         WriteNames(json, "signatures", ["v2", "v4", "bearer token"]);
         json.WriteNumber("tunnel", TunnelVersion);
+        WriteNames(json, "transfers", ["records", "arrow"]);
+        WriteNames(json, "encodings", TransferBodies.Encodings);
         json.WriteEndObject();
         WriteNames(json, "statements", Dialect.Statements);
         WriteNames(json, "types", Dialect.Types);

@@ -11,6 +11,8 @@ namespace Ramet.Server.Tunnel;
 /// <param name="aborted">Ends a read that waits.</param>
 internal sealed class ArrivingStream(Stream body, TimeSpan patience, CancellationToken aborted) : Stream
 {
+    private readonly CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(aborted);
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -28,7 +30,6 @@ internal sealed class ArrivingStream(Stream body, TimeSpan patience, Cancellatio
     /// <exception cref="BadHttpRequestException">Nothing has come for too long: status 408.</exception>
     public override int Read(byte[] buffer, int offset, int count)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(aborted);
         ending.CancelAfter(patience);
         try
         {
@@ -37,6 +38,10 @@ internal sealed class ArrivingStream(Stream body, TimeSpan patience, Cancellatio
         catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
         {
             throw new BadHttpRequestException("Nothing of the body has come for too long.", StatusCodes.Status408RequestTimeout);
+        }
+        finally
+        {
+            ending.CancelAfter(Timeout.InfiniteTimeSpan); // what is done with the bytes may take as long as it likes
         }
     }
 
@@ -49,4 +54,11 @@ internal sealed class ArrivingStream(Stream body, TimeSpan patience, Cancellatio
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            ending.Dispose();
+        base.Dispose(disposing);
+    }
 }

@@ -15,6 +15,9 @@ internal static class TransferBodies
     private const string Deflate = "deflate";
     private const string Snappy = "x-snappy-framed";
 
+    /// <summary>The ways of compression, by their names in headers.</summary>
+    public static readonly IReadOnlyList<string> Encodings = [Deflate, Snappy];
+
     /// <summary>The body of a request, decompressed; the caller disposes it.</summary>
     /// <exception cref="ProtocolException">It is compressed in another way.</exception>
     public static Stream OpenInput(ServerRequest request)
@@ -27,7 +30,7 @@ internal static class TransferBodies
             Deflate => new ZLibStream(body, CompressionMode.Decompress),
             Snappy => new SnappyReadStream(body),
             var name => throw new ProtocolException(
-                WireError.InvalidArgument, $"Content-Encoding '{name}' is not supported; send {Deflate}, {Snappy}, or the rows as they are."),
+                WireError.InvalidArgument, $"Content-Encoding '{name}' is not supported; send {string.Join(", ", Encodings)}, or the rows as they are."),
         };
     }
 
@@ -38,7 +41,7 @@ internal static class TransferBodies
     public static Stream OpenOutput(ServerRequest request)
     {
         var body = OpenPlainOutput(request);
-        if (Accepted(request).FirstOrDefault(static name => name is Deflate or Snappy) is not { } encoding)
+        if (Accepted(request).FirstOrDefault(Encodings.Contains) is not { } encoding)
             return body;
         request.SetHeader("Content-Encoding", encoding);
         return encoding == Snappy ? new SnappyWriteStream(body) : new ZLibStream(body, CompressionLevel.Fastest, leaveOpen: true);

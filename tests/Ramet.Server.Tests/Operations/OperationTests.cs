@@ -46,6 +46,7 @@ public sealed class OperationTests
         Assert.Contains("TIMESTAMP_NTZ", Names("types"));
         Assert.Contains("SUBSTR", Names("functions"));
         Assert.Contains("GET /health/live", Names("routes"));
+        Assert.Equal(["deflate", "x-snappy-framed"], json.GetProperty("protocol").GetProperty("encodings").EnumerateArray().Select(static name => name.GetString()));
 
         IEnumerable<string?> Names(string property) => json.GetProperty(property).EnumerateArray().Select(static name => name.GetString());
     }

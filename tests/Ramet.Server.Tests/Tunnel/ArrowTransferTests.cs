@@ -1,4 +1,5 @@
 using System.Net;
+using Ramet.Protocol.Arrow;
 using Ramet.Server.Tests.Support;
 using Ramet.Testing;
 using static Ramet.Server.Tests.Tunnel.RowTexts;
@@ -159,6 +160,20 @@ public sealed class ArrowTransferTests
     }
 
     [Fact]
+    public async Task A_value_that_would_be_too_large_for_the_engine_is_refused()
+    {
+        await using var server = await TestServer.Start();
+        server.Run("CREATE TABLE t (a ARRAY<STRUCT<x:BIGINT,y:STRING,z:BOOLEAN>>)");
+        var client = new TunnelClient(server.Client(), "t");
+        var upload = await client.CreateUpload();
+        const int Elements = (32 << 20) / 25 + 1; // bytes that each takes in a vector
+
+        var reply = await client.PutArrow(upload.Id, 0, ManyNulls(Elements));
+
+        Assert.Equal("row 1 of the stream, column a: it is larger than the 33554432 bytes that a value may have", Message(reply));
+    }
+
+    [Fact]
     public async Task Times_that_have_no_nanoseconds_are_said_before_the_reply_begins()
     {
         await using var server = await TestServer.Start();
@@ -170,6 +185,22 @@ public sealed class ArrowTransferTests
         var message = (await client.Read(download.Id, 0, 1, "&arrow")).ExpectJsonError(HttpStatusCode.BadRequest, "InvalidParameter");
 
         Assert.Contains("column a has a time beyond the years 1677 to 2262, which are those of Arrow's nanoseconds. Read the rows as records.", message, StringComparison.Ordinal);
+    }
+
+    /// <summary>One row with a list of structs that are NULL.</summary>
+    private static byte[] ManyNulls(int elements)
+    {
+        static ArrowField Field(string name, ArrowType type, params IReadOnlyList<ArrowField> children) => new(name, type, IsNullable: true, children);
+        var fields = Field("item", new ArrowType.Struct(), Field("x", new ArrowType.Integer(64)), Field("y", new ArrowType.Utf8()), Field("z", new ArrowType.Boolean()));
+        var column = new ArrowColumn(Field("a", new ArrowType.List(), fields));
+        for (var i = 0; i < elements; i++)
+            column.Children[0].AppendNull();
+        column.AppendNested();
+        using var output = new MemoryStream();
+        var chunks = new ChunkWriteStream(output);
+        new ArrowStreamWriter(chunks).WriteBatch(1, [column]);
+        chunks.End();
+        return output.ToArray();
     }
 
     private static string Message(TestReply reply)

@@ -14,6 +14,7 @@ internal sealed class ArrowDecoder : IRowDecoder
     private readonly ArrowBatchReader reader;
     private readonly IReadOnlyList<ResultColumn> columns;
     private readonly ArrowValueDecoder[] decoders;
+    private readonly ValueSize size = new();
     private ArrowBatch? batch;
     private int nextRow;
 
@@ -58,7 +59,10 @@ internal sealed class ArrowDecoder : IRowDecoder
         try
         {
             for (; row < count; row++)
-                decoders[index].ReadOrNull(batch!.Columns[index], nextRow + row, target, row); // there is one
+            {
+                size.Clear();
+                decoders[index].ReadOrNull(batch!.Columns[index], nextRow + row, target, row, size); // there is one
+            }
         }
         catch (ArrowValueException error)
         {
