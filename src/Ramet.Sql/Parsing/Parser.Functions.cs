@@ -43,6 +43,9 @@ internal sealed partial class Parser
         return new CreateFunctionStatement(isReplace, ifNotExists, function, parameters, returns, steps, result) { Span = Since(first) };
     }
 
+    private const string StepsBelongToScripts =
+        "Semicolons divide a file; behind SET odps.sql.submit.mode=script; it is one script, in which several steps can stand.";
+
     /// <summary>Reads the assignments between BEGIN and END.</summary>
     private ImmutableArray<Statement> ParseSteps()
     {
@@ -56,10 +59,10 @@ internal sealed partial class Parser
             if (NextIs(Keyword.End) && steps.Count > 0)
                 break;
             if (!NextIs(TokenKind.Variable))
-                throw Unexpected("an assignment such as @a := 1");
+                throw Unexpected("an assignment such as @a := 1", NextIs(TokenKind.End) ? StepsBelongToScripts : null);
             steps.Add(ParseVariableAssignment());
             if (!NextIs(TokenKind.Semicolon) && !NextIs(Keyword.End))
-                throw Unexpected("';' or END");
+                throw Unexpected("';' or END", NextIs(TokenKind.End) ? StepsBelongToScripts : null);
         }
         Advance();
         if (steps.FirstOrDefault(static step => step is DeclareRowsStatement) is { } declaration)

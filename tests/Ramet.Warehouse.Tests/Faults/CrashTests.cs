@@ -57,6 +57,8 @@ public class CrashTests
         "CREATE SQL FUNCTION created(@a BIGINT) AS @a + 1",
         "CREATE OR REPLACE SQL FUNCTION f(@a BIGINT) AS @a + 2",
         "DROP FUNCTION f",
+        "CREATE SQL FUNCTION created() AS 1; CREATE OR REPLACE SQL FUNCTION f(@a BIGINT) AS @a + created(); INSERT INTO plain SELECT f(id), name FROM plain",
+        "CREATE VIEW created(@a BIGINT, @t TABLE (id BIGINT)) AS SELECT t.id FROM plain JOIN @t ON plain.id = t.id WHERE t.id > @a",
         "INSERT INTO plain SELECT f(id), name FROM plain",
         "ALTER MATERIALIZED VIEW m REBUILD",
         "DROP MATERIALIZED VIEW m",

@@ -17,7 +17,9 @@ internal static class WarehouseContents
             contents.Add(definition);
             if (definition.Contains("PARTITIONED BY", StringComparison.Ordinal))
                 contents.Add(Show(session, $"SHOW PARTITIONS {table}"));
-            if (!definition.StartsWith("CREATE EXTERNAL", StringComparison.Ordinal)) // its files need not be there
+            var isReadable = !definition.StartsWith("CREATE EXTERNAL", StringComparison.Ordinal) // its files need not be there
+                && !definition.Contains("(@", StringComparison.Ordinal); // it has parameters
+            if (isReadable)
                 contents.AddRange(Rows(session, table));
         }
         contents.AddRange(Names(session, "SHOW FUNCTIONS").Select(function => Lines(Show(session, $"DESC FUNCTION {function}")).Last()));
