@@ -11,7 +11,37 @@ internal static class TextFunctions
     [
         Define("mc_numeric_histogram", [DuckDbKind.BigInt, DuckDbKind.Varchar], DuckDbKind.Varchar,
             static (in row) => row.Return(NumericHistogram(row.Integer(0), row.Text(1)))),
+        Define("mc_regexp_groups", [DuckDbKind.Varchar], DuckDbKind.BigInt, static (in row) => row.Return(GroupCount(row.Text(0)))),
     ];
+
+    /// <summary>How many groups of a regular expression keep what they match: <c>(a)</c>, <c>(?P&lt;name&gt;a)</c>, but not <c>(?:a)</c>.</summary>
+    private static long GroupCount(string pattern)
+    {
+        var count = 0L;
+        var isInClass = false;
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            switch (pattern[i])
+            {
+                case '\\':
+                    i++;
+                    break;
+                case '[':
+                    isInClass = true;
+                    break;
+                case ']':
+                    isInClass = false;
+                    break;
+                case '(' when !isInClass && KeepsMatch(pattern.AsSpan(i + 1)):
+                    count++;
+                    break;
+            }
+        }
+        return count;
+    }
+
+    private static bool KeepsMatch(ReadOnlySpan<char> behindParenthesis) =>
+        !behindParenthesis.StartsWith('?') || behindParenthesis.StartsWith("?P<", StringComparison.Ordinal);
 
     /// <summary>
     /// The bins of a histogram: each new value is a bin of its own, and while there are too many, the two nearest become one, at their

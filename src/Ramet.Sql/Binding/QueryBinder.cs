@@ -17,6 +17,7 @@ internal sealed class QueryBinder(BindingSession session)
         if (!session.Settings.TypeSystem2)
             query = WithClausesOfLastBranch(query);
         RequireLimit(query);
+        RefuseSeveralOrders(query);
         var inner = BindCommonTables(query.With, context, out var commonTables);
         var (body, order) = BindOrdered(query, inner, source);
         var limit = query.Limit is null ? null : BindCount(query.Limit.Count, "LIMIT");
@@ -55,6 +56,21 @@ internal sealed class QueryBinder(BindingSession session)
                 "ORDER BY must be used with a LIMIT clause, please set odps.sql.validate.orderby.limit=false to use it.",
                 query.OrderBy[0].Span);
         }
+    }
+
+    // ORDER BY is about the whole result, the others about parts of it; CLUSTER BY is DISTRIBUTE BY and SORT BY at once.
+    private static void RefuseSeveralOrders(Query query)
+    {
+        (string Name, SourceSpan? Place)[] clauses =
+        [
+            ("ORDER BY", query.OrderBy.FirstOrDefault()?.Span),
+            ("DISTRIBUTE BY", query.DistributeBy.FirstOrDefault()?.Span),
+            ("SORT BY", query.SortBy.FirstOrDefault()?.Span),
+            ("CLUSTER BY", query.ClusterBy.FirstOrDefault()?.Span),
+        ];
+        var written = clauses.Where(clause => clause.Place is not null).ToList();
+        if (written.Count > 1 && written.Exists(clause => clause.Name is "ORDER BY" or "CLUSTER BY"))
+            throw BindingErrors.Semantic($"{written[0].Name} and {written[^1].Name} exclude each other", written[^1].Place!.Value);
     }
 
     /// <summary>Binds a WITH clause.</summary>

@@ -48,6 +48,10 @@ public static class FunctionReference
         all.SelectMany(static family => family.Functions).Select(static function => function.Name).Concat(DefinedNames)
             .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>What is known about a function; null when there is none of that name.</summary>
+    public static FunctionEntry? Find(string name) => Families.SelectMany(family => family.Functions)
+        .FirstOrDefault(function => function.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Why a function of MaxCompute is missing; null for other names.</summary>
     public static string? WhyMissing(string name) => missing.GetValueOrDefault(name);
 

@@ -50,6 +50,13 @@ CREATE OR REPLACE MACRO mc_pad_right(text, count, pad) AS CASE
     WHEN count > 8388608 THEN mc_too_long()
     ELSE rpad(text, CAST(CASE WHEN count <= 8388608 THEN count END AS INTEGER), pad) END;
 
+CREATE OR REPLACE MACRO mc_has_group(pattern, n) AS CASE WHEN n BETWEEN 0 AND mc_regexp_groups(pattern) THEN true
+    WHEN pattern IS NOT NULL THEN error('ODPS-0121011 mc_has_group: the pattern ''' || pattern || ''' has ' || mc_regexp_groups(pattern)
+        || ' groups, and none with the number ' || n) END;
+CREATE OR REPLACE MACRO mc_regexp_extract(text, pattern, n) AS CASE WHEN mc_has_group(pattern, n) THEN regexp_extract(text, pattern, CAST(n AS INTEGER)) END;
+CREATE OR REPLACE MACRO mc_regexp_extract_all(text, pattern, n) AS
+    CASE WHEN mc_has_group(pattern, n) THEN regexp_extract_all(text, pattern, CAST(n AS INTEGER)) END;
+
 -- Occurrence 0 means all matches.
 CREATE OR REPLACE MACRO mc_replace_match(text, pattern, replacement, place) AS
     CASE WHEN place = 0 THEN text ELSE substring(text, 1, place - 1) || regexp_replace(substring(text, place), pattern, replacement) END;

@@ -58,6 +58,8 @@ internal static class FunctionStatements
 
     public static StatementResult Describe(StatementContext context, DescribeFunctionStatement statement)
     {
+        if (statement.Function.Parts is [var name] && FunctionReference.Find(name.Name) is { } builtIn)
+            return DescribeBuiltIn(context, builtIn);
         var function = Require(context, statement.Function, AccessAction.Read);
         var created = TimeZoneInfo.ConvertTime(function.CreatedAt, context.Zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         var text = new StringBuilder();
@@ -66,6 +68,24 @@ internal static class FunctionStatements
         text.Append(CultureInfo.InvariantCulture, $"{"Created Time",-40}{created}\n");
         text.Append(CultureInfo.InvariantCulture, $"{"SQL Definition Text",-40}{function.Definition.Text}\n");
         return context.Show(text.ToString(), Data(function));
+    }
+
+    // Everybody may know the functions that every project has.
+    private static TextResult DescribeBuiltIn(StatementContext context, FunctionEntry function)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{"Name",-40}{function.Name}\n");
+        foreach (var signature in function.Signatures)
+            text.Append(CultureInfo.InvariantCulture, $"{"Signature",-40}{signature}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{"Meaning",-40}{function.Meaning}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{"Example",-40}{function.Example}\n");
+        return context.Show(text.ToString(), new JsonObject
+        {
+            ["Name"] = function.Name,
+            ["Signatures"] = new JsonArray([.. function.Signatures.Select(signature => JsonValue.Create(signature))]),
+            ["Meaning"] = function.Meaning,
+            ["Example"] = function.Example,
+        });
     }
 
     public static StatementResult Show(StatementContext context, ShowFunctionsStatement statement)
