@@ -25,6 +25,25 @@ public class RowChangeConcurrencyTests
     }
 
     [Fact]
+    public async Task Sessions_that_insert_the_same_keys_never_leave_two_rows_of_one_and_lose_no_increment()
+    {
+        const int sessions = 4;
+        const int inserts = 5;
+        using var warehouse = new TestWarehouse();
+        warehouse.Run("CREATE TABLE t (id BIGINT NOT NULL, n BIGINT, PRIMARY KEY (id)) TBLPROPERTIES ('transactional'='true'); INSERT INTO t VALUES (1, 0), (2, 0)");
+
+        await Task.WhenAll(Enumerable.Range(0, sessions).Select(session => Task.Run(() =>
+        {
+            Repeat(warehouse, "INSERT INTO t SELECT id, n + 1 FROM t WHERE id = 1", inserts);
+            Repeat(warehouse, $"INSERT INTO t VALUES (2, {session}), (3, {session})", inserts);
+        })));
+
+        Assert.Equal(["1", "2", "3"], warehouse.Rows("SELECT id FROM t").Order(StringComparer.Ordinal));
+        Assert.Equal([$"{sessions * inserts}"], warehouse.Rows("SELECT n FROM t WHERE id = 1"));
+        Assert.Equal(["1"], warehouse.Rows("SELECT COUNT(DISTINCT n) FROM t WHERE id > 1"));
+    }
+
+    [Fact]
     public async Task Rows_that_others_add_are_found_by_the_run_that_counts()
     {
         using var warehouse = new TestWarehouse();

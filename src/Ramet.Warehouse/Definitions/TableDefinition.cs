@@ -56,7 +56,7 @@ internal sealed record TableDefinition
             Clustering = clauses.Clustering,
             PrimaryKey = statement.PrimaryKey,
             UserProperties = CheckProperties(clauses.Properties),
-        }.Checked(statement.Table.Span);
+        }.WithoutClusteringByKey().Checked(statement.Table.Span);
     }
 
     /// <summary>The state of a new, empty table of this definition.</summary>
@@ -105,6 +105,21 @@ internal sealed record TableDefinition
                 properties[name] = pair.Value.Value;
         }
         return properties.ToImmutable();
+    }
+
+    /// <summary>
+    /// Clients are told that a table with a primary key is clustered by it, and write its definition so: that says no more than the key, and into
+    /// how many buckets clients divide rows.
+    /// </summary>
+    private TableDefinition WithoutClusteringByKey()
+    {
+        if (PrimaryKey.IsEmpty || Clustering is not { IsRange: false, SortedBy.IsEmpty: true, BucketCount: { Value: > 0 and <= TableProperties.BucketCountMax } buckets } clause)
+            return this;
+        if (!clause.Columns.Select(column => column.Name).SequenceEqual(PrimaryKey.Select(column => column.Name), StringComparer.OrdinalIgnoreCase))
+            return this;
+        var properties = UserProperties.ToDictionary(StringComparer.Ordinal);
+        properties.TryAdd(TableProperties.BucketCount, buckets.Value.ToString(CultureInfo.InvariantCulture));
+        return this with { Clustering = null, UserProperties = properties };
     }
 
     private static string CheckTransactional(PropertyPair pair) => pair.Value.Value.ToLowerInvariant() is var value and ("true" or "false")
