@@ -58,6 +58,29 @@ public sealed class CompactionTests
         Assert.Equal(["2|y", "4|y", "5|y", "6|x"], warehouse.Rows("SELECT * FROM t").Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("INSERT INTO t VALUES (1, 'new'), (3, 'new')", "ALTER TABLE t COMPACT 'major'")]
+    [InlineData("ALTER TABLE t COMPACT 'major'", "INSERT INTO t VALUES (1, 'new'), (3, 'new')")]
+    public void Rows_that_replace_others_and_a_merge_overtake_each_other_without_loss(string statement, string other)
+    {
+        using var warehouse = new TestWarehouse();
+        warehouse.Run("""
+            CREATE TABLE t (id BIGINT NOT NULL, name STRING, PRIMARY KEY (id)) TBLPROPERTIES ('transactional'='true');
+            INSERT INTO t VALUES (1, 'a');
+            INSERT INTO t VALUES (2, 'b');
+            """);
+        var overtaking = new Overtaking();
+        using var slow = RametWarehouse.Open(
+            new WarehouseOptions { Directory = warehouse.Directory, Threads = 1 }, catalog => InterceptedCatalog.Wrap(catalog, overtaking.Around), store => store);
+        using var session = slow.OpenSession(Principal.Administrator, "p");
+        overtaking.BeforeNextCommit = () => warehouse.Run(other);
+
+        session.Execute(statement).Dispose();
+
+        Assert.Null(overtaking.BeforeNextCommit);
+        Assert.Equal(["1|new", "2|b", "3|new"], warehouse.Rows("SELECT * FROM t").Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void A_clone_goes_on_reading_the_files_that_were_merged_and_dropped_in_its_source()
     {

@@ -16,8 +16,7 @@ public sealed class OvertakingTests : IClassFixture<OvertakingTests.TwoProcesses
 {
     private const string Setup = """
         CREATE TABLE np (id BIGINT, name STRING);
-        INSERT INTO np VALUES (1, 'a');
-        INSERT INTO np VALUES (2, 'b');
+        INSERT INTO np VALUES (1, 'a'), (2, 'b');
         CREATE TABLE plain (id BIGINT, name STRING);
         INSERT INTO plain VALUES (9, 'z');
         CREATE TABLE pt (id BIGINT) PARTITIONED BY (ds STRING);
@@ -59,7 +58,6 @@ public sealed class OvertakingTests : IClassFixture<OvertakingTests.TwoProcesses
         "ALTER TABLE pt DROP IF EXISTS PARTITION (ds >= 'x')",
         "ALTER TABLE pt MERGE PARTITION (ds='x'), PARTITION (ds='y') OVERWRITE PARTITION (ds='x')",
         "ALTER TABLE pt MERGE IF EXISTS PARTITION (ds >= 'x') OVERWRITE PARTITION (ds='new')",
-        "ALTER TABLE np MERGE SMALLFILES",
         "ALTER TABLE pt MERGE SMALLFILES",
         "TRUNCATE TABLE pt PARTITION (ds='x')",
         "ALTER TABLE pt ADD COLUMNS (extra STRING)",
