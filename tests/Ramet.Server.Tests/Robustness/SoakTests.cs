@@ -26,6 +26,9 @@ public sealed class SoakTests
     private static readonly string Job =
         "<Instance><Job><Tasks><SQL><Name>AnonymousSQLTask</Name><Query>SELECT count(*) FROM t</Query></SQL></Tasks></Job></Instance>";
 
+    /// <summary>Done, or still running where the machine is busy with other things.</summary>
+    private static readonly HttpStatusCode[] JobTaken = [HttpStatusCode.OK, HttpStatusCode.Created];
+
     [Fact]
     public async Task Good_and_bad_requests_leave_nothing_behind()
     {
@@ -41,8 +44,8 @@ public sealed class SoakTests
         [
             async () => (await client.Get($"/projects/{TestServer.Project}/tables/t")).Expect(HttpStatusCode.OK),
             async () => (await client.Get($"/projects/{TestServer.Project}/tables?expectmarker=true")).Expect(HttpStatusCode.OK),
-            async () => (await client.Post($"/projects/{TestServer.Project}/instances?tryWait", Job)).Expect(HttpStatusCode.OK),
-            async () => await tunnel.Upload(Enumerable.Range(0, 20).Select(static id => new object?[] { (long)id, "name" })),
+            async () => Assert.Contains((await client.Post($"/projects/{TestServer.Project}/instances?tryWait", Job)).Status, JobTaken),
+            () => Replace(tunnel),
             async () => Assert.NotEmpty((await client.Get($"/projects/{TestServer.Project}/tables/t?data&linenum=5")).Expect(HttpStatusCode.OK).Text),
             async () => (await wrong.Get("/projects")).ExpectXmlError(HttpStatusCode.Unauthorized, "SignatureNotMatch"),
             async () => (await client.Post($"/projects/{TestServer.Project}/instances", "<Instance>")).ExpectXmlError(HttpStatusCode.BadRequest, "InvalidParameter"),
@@ -85,6 +88,14 @@ public sealed class SoakTests
         })));
         if (failures.TryDequeue(out var failure))
             throw new AggregateException(failure);
+    }
+
+    /// <summary>Uploads rows in place of those that there are: a table that grew would need more memory for good reasons.</summary>
+    private static async Task Replace(TunnelClient tunnel)
+    {
+        var upload = await tunnel.CreateUpload("&overwrite=true");
+        await tunnel.WriteBlock(upload, 1, Enumerable.Range(0, 20).Select(static id => new object?[] { (long)id, "name" }));
+        (await tunnel.Commit(upload)).Expect(HttpStatusCode.OK);
     }
 
     /// <summary>Sends a part of a request and goes away.</summary>
