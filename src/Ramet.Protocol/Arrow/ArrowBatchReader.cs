@@ -12,8 +12,8 @@ namespace Ramet.Protocol.Arrow;
 /// <param name="fields">The schema. Only types and children are used; names are for errors.</param>
 public sealed class ArrowBatchReader(Stream input, IReadOnlyList<ArrowField> fields)
 {
-    /// <summary>The largest batch, in bytes.</summary>
-    public const int BatchBytesMax = 256 * 1024 * 1024;
+    /// <summary>The largest batch, in bytes: it bounds the memory of an upload.</summary>
+    public const int BatchBytesMax = 64 * 1024 * 1024;
 
     private const int MetadataBytesMax = 16 * 1024 * 1024;
     private const int FirstBytes = 64 * 1024;
