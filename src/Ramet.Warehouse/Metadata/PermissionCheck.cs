@@ -2,8 +2,8 @@ using Ramet.Access;
 using Ramet.Catalog.Jobs;
 using Ramet.Errors;
 using Ramet.Sql.Syntax;
-using Ramet.Warehouse.Sessions;
 using Ramet.Warehouse.Functions;
+using Ramet.Warehouse.Sessions;
 using Ramet.Warehouse.Statements;
 
 namespace Ramet.Warehouse.Metadata;
