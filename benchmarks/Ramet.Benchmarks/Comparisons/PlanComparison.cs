@@ -10,7 +10,7 @@ namespace Ramet.Benchmarks.Comparisons;
 internal static class PlanComparison
 {
     private const int Partitions = 10_000;
-    private const int Warmups = 20;
+    private const int Warmups = 100; // the compiler of the runtime is done with the code by then
     private const int TimedRounds = 100;
     private const int WarmMaxMs = 10;
 

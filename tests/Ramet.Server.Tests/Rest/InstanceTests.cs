@@ -162,11 +162,17 @@ public sealed class InstanceTests(RestFixture fixture) : IClassFixture<RestFixtu
     [Fact]
     public async Task Finished_job_comes_back_at_once_when_the_client_asks_for_that()
     {
-        var reply = (await fixture.Alice.Post(Instances + "?tryWait&curr_project=shop", Body("SELECT 1 AS x"))).Expect(HttpStatusCode.OK);
+        // A machine that is busy may not end it within the five seconds for which a reply waits.
+        var reply = await Submit();
+        for (var tries = 1; reply.Status == HttpStatusCode.Created && tries < 20; tries++)
+            reply = await Submit();
+        reply.Expect(HttpStatusCode.OK);
 
         Assert.NotEmpty(IdOf(reply));
         var task = reply.Xml.Element("Tasks")!.Element("Task")!;
         Assert.Equal(("SQL", "Success", "\"x\"\n1\n"), (task.Attribute("Type")!.Value, task.Element("Status")!.Value, task.Element("Result")!.Value));
+
+        Task<TestReply> Submit() => fixture.Alice.Post(Instances + "?tryWait&curr_project=shop", Body("SELECT 1 AS x"));
     }
 
     [Fact]
