@@ -4,7 +4,7 @@ namespace Ramet.Protocol.Arrow;
 
 /// <summary>Reads what <see cref="ChunkWriteStream"/> writes. A chunk is given away when its checksum was right; the end is one when all of them were.</summary>
 /// <param name="input">Gives the bytes; the caller disposes it.</param>
-public sealed class ChunkReadStream(Stream input) : Stream
+public sealed class ChunkReadStream(Stream input) : ForwardReadStream
 {
     private byte[] held = [];
     private Crc32C all;
@@ -12,25 +12,6 @@ public sealed class ChunkReadStream(Stream input) : Stream
     private int end;
     private int chunkBytes;
     private bool isEnded;
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <inheritdoc/>
     /// <exception cref="InvalidDataException">A checksum is wrong, or there is no end.</exception>
@@ -45,23 +26,6 @@ public sealed class ChunkReadStream(Stream input) : Stream
         start += count;
         return count;
     }
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     private void ReadChunk()
     {

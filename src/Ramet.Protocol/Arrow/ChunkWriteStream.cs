@@ -4,31 +4,12 @@ namespace Ramet.Protocol.Arrow;
 
 /// <summary>Writes bytes as <see cref="ChecksumChunks"/>. Disposing it neither ends nor closes the output.</summary>
 /// <param name="output">Gets the bytes; the caller disposes it.</param>
-public sealed class ChunkWriteStream(Stream output) : Stream
+public sealed class ChunkWriteStream(Stream output) : ForwardWriteStream
 {
     private Crc32C chunk;
     private Crc32C all;
     private int chunkBytes;
     private bool isBegun;
-
-    /// <inheritdoc/>
-    public override bool CanRead => false;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => true;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
@@ -47,9 +28,6 @@ public sealed class ChunkWriteStream(Stream output) : Stream
         }
     }
 
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
     /// <summary>Writes what stands behind the last byte.</summary>
     public void End()
     {
@@ -59,15 +37,6 @@ public sealed class ChunkWriteStream(Stream output) : Stream
 
     /// <inheritdoc/>
     public override void Flush() => output.Flush();
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     private void Begin()
     {

@@ -4,7 +4,7 @@ namespace Ramet.Protocol.Snappy;
 
 /// <summary>Decompresses a stream in Snappy's framing format (<c>x-snappy-framed</c>). Bytes are given away when their checksum was right.</summary>
 /// <param name="input">Gives the stream; the caller disposes it.</param>
-public sealed class SnappyReadStream(Stream input) : Stream
+public sealed class SnappyReadStream(Stream input) : ForwardReadStream
 {
     private readonly byte[] chunk = new byte[SnappyFrames.ChecksumBytes + SnappyBlock.BlockBytesMax];
     private readonly byte[] content = new byte[SnappyBlock.ContentBytesMax];
@@ -12,25 +12,6 @@ public sealed class SnappyReadStream(Stream input) : Stream
     private int end;
     private bool isBegun;
     private bool isEnded;
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <inheritdoc/>
     /// <exception cref="InvalidDataException">The stream is damaged or cut off within a chunk.</exception>
@@ -45,23 +26,6 @@ public sealed class SnappyReadStream(Stream input) : Stream
         start += count;
         return count;
     }
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     private void ReadChunk()
     {

@@ -7,32 +7,13 @@ namespace Ramet.Protocol.Snappy;
 /// written, nothing comes out: a reply that fails has not begun.
 /// </summary>
 /// <param name="output">Gets the stream; the caller disposes it.</param>
-public sealed class SnappyWriteStream(Stream output) : Stream
+public sealed class SnappyWriteStream(Stream output) : ForwardWriteStream
 {
     private readonly byte[] content = new byte[SnappyBlock.ContentBytesMax];
     private readonly byte[] chunk = new byte[SnappyFrames.ChunkHeadBytes + SnappyFrames.ChecksumBytes + SnappyBlock.BlockBytesMax];
     private readonly ushort[] table = new ushort[SnappyBlock.TableLength];
     private int length;
     private bool isBegun;
-
-    /// <inheritdoc/>
-    public override bool CanRead => false;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => true;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
@@ -49,23 +30,11 @@ public sealed class SnappyWriteStream(Stream output) : Stream
     }
 
     /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc/>
     public override void Flush()
     {
         WriteChunk();
         output.Flush();
     }
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

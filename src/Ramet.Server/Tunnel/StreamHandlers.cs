@@ -1,4 +1,3 @@
-using Ramet.Errors;
 using Ramet.Server.Errors;
 using Ramet.Server.Replies;
 using Ramet.Server.Requests;
@@ -26,17 +25,7 @@ internal static class StreamHandlers
     }
 
     /// <summary>Clients begin a new stream when they are told that theirs is gone, by a code of its own.</summary>
-    private static RouteHandler OfStream(RouteHandler handler) => async request =>
-    {
-        try
-        {
-            await handler(request);
-        }
-        catch (RametException error) when (error.Kind == ErrorKind.NotFound && error.Code == ErrorCode.InvalidParameter)
-        {
-            throw new ProtocolException(WireError.StreamSessionNotFound, error.Message);
-        }
-    };
+    private static RouteHandler OfStream(RouteHandler handler) => SessionHandler.WhenMissing(WireError.StreamSessionNotFound, handler);
 
     private static Task Create(ServerRequest request)
     {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Ramet.Errors;
 using Ramet.Server.Errors;
 using Ramet.Server.Replies;
 using Ramet.Server.Requests;
@@ -26,17 +25,7 @@ internal static class UpsertHandlers
     }
 
     /// <summary>Clients know by a code of its own that their upsert is gone.</summary>
-    private static RouteHandler OfUpsert(RouteHandler handler) => async request =>
-    {
-        try
-        {
-            await handler(request);
-        }
-        catch (RametException error) when (error.Kind == ErrorKind.NotFound && error.Code == ErrorCode.InvalidParameter)
-        {
-            throw new ProtocolException(WireError.UpsertSessionNotFound, error.Message);
-        }
-    };
+    private static RouteHandler OfUpsert(RouteHandler handler) => SessionHandler.WhenMissing(WireError.UpsertSessionNotFound, handler);
 
     private static Task Create(ServerRequest request)
     {
